@@ -1,0 +1,1 @@
+"""tradepost: trade and CRM for a trading company, made of plugins."""

@@ -1,0 +1,1 @@
+"""Separately packaged examples and importers; imported by nobody."""

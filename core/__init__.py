@@ -1,0 +1,1 @@
+"""The mechanisms: what a plugin author imports."""

@@ -1,0 +1,1 @@
+"""Devices: ports, protocols, drivers and their twins."""

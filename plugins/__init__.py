@@ -1,0 +1,1 @@
+"""One folder per business function; each is a plugin found by its entry point."""

@@ -1,0 +1,1 @@
+"""The cash desk: a headless till and its touch screens."""

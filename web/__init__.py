@@ -1,0 +1,1 @@
+"""The back office: shell, generated lists, forms and reports, REST."""
