@@ -1,1 +1,77 @@
-"""The mechanisms: what a plugin author imports."""
+"""The face of the core: what a plugin author imports.
+
+A plugin declares catalogs, documents and registers, and says in hooks where its work is
+done; lists, forms, REST, rights, audit, numbering and reports follow from the declarations.
+"""
+
+from .access.rights import Right, Role
+from .clock import Clock
+from .database.ids import NONE, new_id, settled_id
+from .errors import Conflict, Forbidden, Invalid, Malformed, Refusal, Refusals, Unknown
+from .hookspecs import hookimpl
+from .plugins import Plugin
+from .records.filling import Filling
+from .records.panels import Panel
+from .schema.catalog import Catalog
+from .schema.document import Document
+from .schema.extension import Extension
+from .schema.fields import document_reference, field, lines_of, reference
+from .schema.record import Lines, Record
+from .schema.register import (
+    BalanceRegister,
+    FactRegister,
+    Movement,
+    TurnoverRegister,
+    dimension,
+    resource,
+)
+from .settings import Setting
+from .texts import Text, Texts
+from .values import Amount, Money, Percent, Period, Price, Quantity, Rate
+from .work import Work
+
+__all__ = [
+    "NONE",
+    "Amount",
+    "BalanceRegister",
+    "Catalog",
+    "Clock",
+    "Conflict",
+    "Document",
+    "Extension",
+    "FactRegister",
+    "Filling",
+    "Forbidden",
+    "Invalid",
+    "Lines",
+    "Malformed",
+    "Money",
+    "Movement",
+    "Panel",
+    "Percent",
+    "Period",
+    "Plugin",
+    "Price",
+    "Quantity",
+    "Rate",
+    "Record",
+    "Refusal",
+    "Refusals",
+    "Right",
+    "Role",
+    "Setting",
+    "Text",
+    "Texts",
+    "TurnoverRegister",
+    "Unknown",
+    "Work",
+    "dimension",
+    "document_reference",
+    "field",
+    "hookimpl",
+    "lines_of",
+    "new_id",
+    "reference",
+    "resource",
+    "settled_id",
+]

@@ -1,0 +1,1 @@
+"""The database: engines, exact types, keys made by us, sessions, backup."""

@@ -1,0 +1,66 @@
+"""Called while catalogs and documents are read, filled in and saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import hookspec
+
+if TYPE_CHECKING:
+    from ..errors import Refusal
+    from ..records.filling import Filling
+    from ..records.panels import Panel
+    from ..schema.record import Record
+    from ..work import Work
+
+
+@hookspec
+def on_filling(work: Work, record: Record) -> None:
+    """Fill in what the caller left out, for a record that is about to be saved.
+
+    Called for each save, before checks, in plugin order; screens call it too while a
+    person types, without saving.
+    Answer: nothing; set the record's empty fields.
+    Since 0.1. Stable.
+    """
+
+
+@hookspec
+def check_record(work: Work, record: Record) -> list[Refusal]:  # type: ignore[empty-body]
+    """Object to a record that is about to be saved.
+
+    Called after filling, before anything is written, in plugin order; the objections of all
+    plugins are shown together.
+    Answer: refusals; an empty list for no objection.
+    Since 0.1. Stable.
+    """
+
+
+@hookspec
+def on_saved(work: Work, record: Record) -> None:
+    """Learn that a record was saved.
+
+    Called after the record is written, in the same transaction.
+    Answer: nothing.
+    Since 0.1. Stable.
+    """
+
+
+@hookspec
+def list_fillings() -> list[Filling]:  # type: ignore[empty-body]
+    """Name the documents that can be created on the basis of others.
+
+    Called at the start of the web process.
+    Answer: fillings (source kind, target kind, how the target is filled).
+    Since 0.1. Stable.
+    """
+
+
+@hookspec
+def list_panels(work: Work, record: Record) -> list[Panel]:  # type: ignore[empty-body]
+    """Show something about a record on its card.
+
+    Called when a card or form of a saved record is shown.
+    Answer: panels; an empty list for records the plugin has nothing to say of.
+    Since 0.1. Stable.
+    """

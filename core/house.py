@@ -1,0 +1,118 @@
+"""The house: settings, plugins, schema and database put together; no web in it."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import transaction
+from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session, sessionmaker
+from zope.sqlalchemy import register
+
+from . import migrations
+from .access.access import SYSTEM, Access
+from .clock import Clock, SystemClock
+from .database.engine import open_engine
+from .plugins import Plugin, Plugins
+from .schema.registry import Schema
+from .settings import Settings, database_url, read_settings
+from .work import Work
+
+Answer = TypeVar("Answer")
+
+
+class House:
+    """One running tradepost: what the web, the worker and every command stand on."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        url: str,
+        *,
+        clock: Clock | None = None,
+        extra: Iterable[Plugin] = (),
+    ) -> None:
+        """Put the house together.
+
+        Args:
+            settings: what `plugins.toml` says.
+            url: of the database.
+            clock: where the present comes from.
+            extra: plugin objects that are on without being installed (tests).
+        """
+        self.settings = settings
+        self.url = make_url(url)
+        self.clock = clock or SystemClock()
+        self.plugins = Plugins(settings, extra=extra)
+        self.schema = Schema(self.plugins.started)
+        self.engine: Engine = open_engine(url)
+        self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+
+    @classmethod
+    def open(cls, url: str | None = None, *, safe_mode: bool = False) -> "House":
+        """The house that the settings file and the environment describe."""
+        settings = Settings() if safe_mode else read_settings()
+        return cls(settings, database_url(url))
+
+    def histories(self) -> Iterator[migrations.History]:
+        """The migration histories of what is on, in order."""
+        on = [(n, self._module(n)) for n in self.plugins.started]
+        return migrations.histories(on)
+
+    def _module(self, name: str) -> str:
+        module = type(self.plugins.get(name)).__module__
+        path = getattr(sys.modules[module], "__path__", None)
+        return module if path else module.rpartition(".")[0]
+
+    def migrate(self) -> list[str]:
+        """Bring the base up to the code, in one transaction; answers the revisions run."""
+        done: list[str] = []
+        with self.engine.begin() as connection:
+            for history in self.histories():
+                done += history.run(connection)
+        return done
+
+    def session_for(self, manager: transaction.TransactionManager, *, reads_only: bool) -> Session:
+        """A session that lives and dies with the transaction of `manager`."""
+        session = self.sessions()
+        # "changed": plain SQL in a session counts as a change, or it would be lost silently.
+        register(session, initial_state="changed", transaction_manager=manager)
+        if reads_only:
+            session.connection(execution_options={"reads_only": True})
+        return session
+
+    @contextmanager
+    def work(self, access: Access = SYSTEM, *, reads_only: bool = False) -> Iterator[Work]:
+        """Open a unit of work; it is made durable at the end, or leaves no trace."""
+        manager = transaction.TransactionManager(explicit=True)
+        manager.begin()
+        session = self.session_for(manager, reads_only=reads_only)
+        work = Work(self, session, access, self.clock, manager)
+        session.info["work"] = work
+        try:
+            yield work
+            manager.commit()
+        except BaseException:
+            manager.abort()
+            raise
+        finally:
+            session.close()
+
+    def attempt(
+        self, do: Callable[[Work], Answer], access: Access = SYSTEM, times: int = 5
+    ) -> Answer:
+        """Do something in a unit of work, again where the database asks for another try."""
+        for left in range(times - 1, -1, -1):
+            try:
+                with self.work(access) as work:
+                    return do(work)
+            except Exception as why:
+                if not left or not transaction.TransactionManager().isRetryableError(why):
+                    raise
+        raise AssertionError  # the last turn returned or raised
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()

@@ -1,0 +1,25 @@
+"""Creating one document on the basis of another."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..schema.document import Document
+from ..work import Work
+
+
+@dataclass(frozen=True)
+class Filling:
+    """How a document of kind `target` is filled from one of kind `source`.
+
+    `fill(work, source)` answers plain data as REST takes it; nothing is saved by it.
+    """
+
+    source: str
+    target: str
+    fill: Callable[[Work, Any], dict[str, Any]]
+
+
+def based_on(document: Document) -> dict[str, Any]:
+    """The data every filled document begins with: the link to its source."""
+    return {"based_on": str(document.id)}

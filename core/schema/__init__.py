@@ -1,0 +1,1 @@
+"""Declarations: catalogs, documents, lines, registers, extensions, and what follows from them."""

@@ -1,0 +1,98 @@
+"""Documents: dated, numbered facts of business, and the head that all of them share."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Connection, Index, UniqueConstraint, event, insert, update
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
+
+from ..database.base import Base
+from ..database.ids import NONE
+from ..texts import Texts
+from .fields import document_reference, field
+from .record import Record
+
+if TYPE_CHECKING:
+    from .register import Movement
+
+_ = Texts("tradepost.core")
+
+
+class DocumentHead(Base):
+    """What is known of a document of any kind: links, journals and the sequence read it.
+
+    Written only by the events below, in step with the document itself.
+    """
+
+    __tablename__ = "core_document"
+    __table_args__ = (
+        UniqueConstraint("kind", "scope", "year", "number"),
+        Index(None, "moment", "id"),
+        {"sqlite_strict": True, "info": {"plugin": "core"}},
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    scope: Mapped[UUID]
+    year: Mapped[int]
+    number: Mapped[str]
+    moment: Mapped[datetime]
+    posted: Mapped[bool]
+    deleted: Mapped[bool]
+
+
+class Document(Record):
+    """A dated, numbered fact: draft, then posted; posting writes its movements.
+
+    Its place in the order of business is (moment, id). Subclasses say what posting writes
+    in `movements`; what needs readings of registers is added by plugins through hooks.
+    """
+
+    __abstract__ = True
+
+    number: Mapped[str] = field(_("Number"), search=True, required=False)
+    moment: Mapped[datetime] = field(_("Date"), required=False, index=True)
+    posted: Mapped[bool] = field(_("Posted"), readonly=True)
+    based_on_id: Mapped[UUID | None] = document_reference(_("Based on"), shown=False)
+    comment: Mapped[str] = field(_("Comment"), default="", shown=False, long=True)
+
+    number_prefix: ClassVar[str] = ""
+    number_width: ClassVar[int] = 6
+
+    @property
+    def presentation(self) -> str:
+        """Its number; screens put title and date around it."""
+        return self.number
+
+    def number_scope(self) -> UUID:
+        """Whose numbers it takes part in; documents of an organisation answer its key."""
+        return NONE
+
+    def movements(self) -> Iterable["Movement"]:
+        """What posting writes, computed from the document alone."""
+        return ()
+
+
+def _head(document: Document) -> dict[str, Any]:
+    return {
+        "kind": document.kind,
+        "scope": document.number_scope(),
+        "year": document.moment.year,
+        "number": document.number,
+        "moment": document.moment,
+        "posted": bool(document.posted),
+        "deleted": bool(document.deleted),
+    }
+
+
+@event.listens_for(Document, "before_insert", propagate=True)
+def _write_head(_mapper: Mapper[Any], connection: Connection, document: Document) -> None:
+    connection.execute(insert(DocumentHead).values(id=document.id, **_head(document)))
+
+
+@event.listens_for(Document, "before_update", propagate=True)
+def _keep_head(_mapper: Mapper[Any], connection: Connection, document: Document) -> None:
+    where = DocumentHead.id == document.id
+    connection.execute(update(DocumentHead).where(where).values(**_head(document)))

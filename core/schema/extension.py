@@ -1,0 +1,54 @@
+"""Extensions: typed fields a plugin adds to another plugin's records or rows.
+
+They live in a side table of their own, one row to one, so the other plugin's table is
+never touched; lists load them with one extra select for the whole page.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from ..database import types
+from .record import Declared
+
+
+class Extension(Declared):
+    """Fields added to the records of another class: `class Warranty(Extension, of=Item)`.
+
+    The fields stand among the owner's own on screens and in REST.
+    """
+
+    __abstract__ = True
+
+    of: ClassVar[type[Declared]]
+
+    def __init_subclass__(cls, of: type[Declared] | None = None, **options: Any) -> None:
+        if of is not None:
+            cls.of = of
+            column = mapped_column(
+                types.Key(),
+                ForeignKey(f"{of.__tablename__}.id", ondelete="CASCADE"),
+                primary_key=True,
+            )
+            cls.id = column  # type: ignore[attr-defined]
+            cls.owner = relationship(of)  # type: ignore[attr-defined]
+            hints = {"id": Mapped[UUID], "owner": Mapped[of]}  # type: ignore[valid-type]
+            cls.__annotations__ = {**hints, **cls.__dict__.get("__annotations__", {})}
+        super().__init_subclass__(**options)
+        if of is not None:
+            cls.fields = {n: replace(f, extension=cls) for n, f in cls.fields.items()}
+
+    @classmethod
+    def of_one(cls, session: Session, owner: UUID) -> Self | None:
+        """The added fields of one record, or None where nothing was entered."""
+        return session.get(cls, owner)
+
+    @classmethod
+    def of_all(cls, session: Session, owners: Collection[UUID]) -> Mapping[UUID, Self]:
+        """The added fields of many records, in one select."""
+        found = session.scalars(select(cls).where(cls.id.in_(owners)))  # type: ignore[attr-defined]
+        return {one.id: one for one in found}  # type: ignore[attr-defined]

@@ -1,0 +1,113 @@
+"""Records: what every catalog, document and row of lines has in common."""
+
+import re
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..database.base import Base, owner_of
+from ..database.ids import new_id
+from ..texts import Text
+from . import fields as declared
+
+DECLARED: dict[str, type["Declared"]] = {}
+"""Every concrete class by kind, whichever plugins are on; `registry.Schema` chooses."""
+
+
+def snake(name: str) -> str:
+    """`CustomerOrder` → `customer_order`: the kind, as in REST and in rights."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+def search_key(text: str) -> str:
+    """What a text is searched and sorted by: case and ё put aside, on both engines alike."""
+    return " ".join(text.casefold().replace("ё", "е").split())
+
+
+class Declared(Base):
+    """A declared class: knows its kind, its plugin and its fields."""
+
+    __abstract__ = True
+    __table_args__: Any = {"sqlite_strict": True}
+
+    kind: ClassVar[str]
+    plugin: ClassVar[str]
+    title: ClassVar[tuple[Text, Text]]
+    fields: ClassVar[dict[str, declared.Field]] = {}
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        if cls.__dict__.get("__abstract__"):
+            declared.set_aside(cls)
+            super().__init_subclass__(**options)
+            return
+        cls.plugin = cls.__dict__.get("plugin") or owner_of(cls.__module__)
+        cls.kind = cls.__dict__.get("kind") or snake(cls.__name__)
+        cls.__tablename__ = _table(cls.plugin, cls.kind)
+        cls.fields = declared.materialise(cls)  # type: ignore[arg-type]
+        super().__init_subclass__(**options)
+        cls.__table__.info["plugin"] = cls.plugin
+        DECLARED[cls.kind] = cls
+
+
+def _table(plugin: str, kind: str) -> str:
+    return kind if kind.startswith(f"{plugin}_") else f"{plugin}_{kind}"
+
+
+class Record(Declared):
+    """A long-lived thing with a key, a version and a deletion mark.
+
+    `version` counts the changes; who saves with an older one is refused. A record is never
+    erased while anything points at it: `deleted` is a mark.
+    """
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    deleted: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+    changed_at: Mapped[datetime] = mapped_column()
+    search: Mapped[str] = mapped_column(default="")
+
+    hierarchical: ClassVar[bool] = False
+
+    @property
+    def presentation(self) -> str:
+        """How the record is named where it is pointed at."""
+        return str(self.id)
+
+    def complete(self, work: Any) -> None:
+        """Fill in what follows from other fields, before the record is saved.
+
+        Called for each save, with the lines in place; no queries per line.
+        """
+
+    def searched(self) -> str:
+        """The text this record is found by: every field declared with `search=True`."""
+        found = [getattr(self, f.name) for f in self.fields.values() if f.search]
+        return search_key(" ".join(str(one) for one in found if one))
+
+
+class Lines(Declared):
+    """A row of a document's or catalog's table; belongs to one record, has its place in it."""
+
+    __abstract__ = True
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    owner_id: Mapped[UUID] = mapped_column(index=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+    owner: ClassVar[type[Record]]
+
+    @classmethod
+    def belong_to(cls, owner: type[Record], name: str) -> None:
+        """Bind the rows to the class whose `lines_of` names them."""
+        if "owner" in cls.__dict__:
+            raise TypeError(f"{cls.__name__} already belongs to {cls.owner.__name__}")
+        cls.owner = owner
+        cls.__table__.append_constraint(declared.owner_key(cls, owner))  # type: ignore[attr-defined]
+        cls.__table__.info["part"] = name
+
+    def complete(self, work: Any) -> None:
+        """Fill in what follows from the row's other fields, before it is saved."""

@@ -1,0 +1,348 @@
+"""Registers: where posting writes, and the tables each register is made of.
+
+A register class says its dimensions and resources; from them come, with the plugin's name
+in front:
+
+* `<register>`            the movements: recorder, line, moment, dimensions, resources;
+* `<register>_total`      the balance now, one row a key (balance registers);
+* `<register>_month`      what moved in each month, one row a key and month;
+* `<register>_replaced`   movements that were unposted or replaced, with their validity.
+
+An empty dimension is kept as the key NONE, so keys are never NULL.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Column, Index, PrimaryKeyConstraint, Table
+from sqlalchemy.types import TypeEngine
+
+from ..database import types
+from ..database.base import Base, owner_of
+from ..database.ids import NONE
+from ..texts import Text
+from ..values import ZERO
+from .fields import Field, annotation_of, type_name, unwrapped
+from .record import _table, snake
+
+REGISTERS: dict[str, type["Register"]] = {}
+"""Every register class by kind, whichever plugins are on."""
+
+STRICT = {"sqlite_strict": True}
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A part of a register's key.
+
+    `target` is the class pointed to, or the kind where its plugin may be absent, or
+    `document` for a document of any kind. A `detail` is kept on movements only and takes
+    no part in totals.
+    """
+
+    name: str
+    label: Text | str
+    target: Any
+    detail: bool = False
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A number a register adds up; `type` names its exact type."""
+
+    name: str
+    label: Text | str
+    type: str
+    never_negative: bool = False
+
+
+@dataclass
+class _Mark:
+    role: str
+    label: Text | None
+    facts: dict[str, Any]
+
+
+def dimension(label: Text | None = None, *, to: str = "", detail: bool = False) -> Any:
+    """A dimension: `item: Mapped[Item] = dimension(_("Item"))`.
+
+    Args:
+        label: what people read.
+        to: the kind pointed to, where the class can not be imported (its plugin may be
+            absent), or `document` for a document of any kind.
+        detail: kept on movements, not in totals (for keys that never repeat, like the
+            document a turnover comes from).
+    """
+    return _Mark("dimension", label, {"to": to, "detail": detail})
+
+
+def resource(label: Text | None = None, *, never_negative: bool = False) -> Any:
+    """A number that is added up: `quantity: Mapped[Quantity] = resource(_("Quantity"))`.
+
+    Args:
+        label: what people read.
+        never_negative: posting is refused where the balance of a key would fall below
+            zero at the document's moment or at any later one.
+    """
+    return _Mark("resource", label, {"never_negative": never_negative})
+
+
+class Movement:
+    """One row a document writes into a register; made by `plus`, `minus`, `add`, `record`."""
+
+    __slots__ = ("direction", "moment", "register", "values")
+
+    def __init__(
+        self,
+        register: type["Register"],
+        direction: int,
+        values: tuple[Any, ...],
+        moment: datetime | None,
+    ) -> None:
+        self.register = register
+        self.direction = direction
+        self.values = values
+        self.moment = moment
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of a dimension (a key or None) or of a resource, signed."""
+        found = self.values[self.register.places[name]]
+        return None if found == NONE else found
+
+    def __repr__(self) -> str:
+        shown = ", ".join(f"{n}={self[n]}" for n in self.register.places)
+        return f"{self.register.__name__}({self.direction:+d}, {shown})"
+
+
+class Register:
+    """What all registers share; use one of its three heirs."""
+
+    kind: ClassVar[str]
+    plugin: ClassVar[str]
+    title: ClassVar[Text]
+    dimensions: ClassVar[tuple[Dimension, ...]]
+    resources: ClassVar[tuple[Resource, ...]]
+    places: ClassVar[dict[str, int]]
+    movements: ClassVar[Table]
+    replaced: ClassVar[Table]
+    months: ClassVar[Table | None] = None
+    totals: ClassVar[Table | None] = None
+    abstract: ClassVar[bool] = True
+
+    def __init_subclass__(cls, abstract: bool = False, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.abstract = abstract
+        if abstract:
+            return
+        cls.kind = cls.__dict__.get("kind") or snake(cls.__name__)
+        cls.plugin = cls.__dict__.get("plugin") or owner_of(cls.__module__)
+        marks = {n: m for n, m in vars(cls).items() if isinstance(m, _Mark)}
+        cls.dimensions = tuple(
+            _dimension(cls, n, m) for n, m in marks.items() if m.role == "dimension"
+        )
+        cls.resources = tuple(
+            _resource(cls, n, m) for n, m in marks.items() if m.role == "resource"
+        )
+        names = [d.name for d in cls.dimensions] + [r.name for r in cls.resources]
+        cls.places = {name: place for place, name in enumerate(names)}
+        cls._build()
+        REGISTERS[cls.kind] = cls
+
+    @classmethod
+    def key(cls) -> tuple[Dimension, ...]:
+        """The dimensions that make the key of totals: all but details."""
+        return tuple(one for one in cls.dimensions if not one.detail)
+
+    @classmethod
+    def table_name(cls) -> str:
+        """The name of its table of movements."""
+        return _table(cls.plugin, cls.kind)
+
+    @classmethod
+    def _build(cls) -> None:
+        name = cls.table_name()
+        cls.movements = Table(
+            name,
+            Base.metadata,
+            *cls._written(),
+            PrimaryKeyConstraint("recorder_id", "line"),
+            Index(f"ix_{name}_key", *(f"{d.name}_id" for d in cls.key()), "moment", "recorder_id"),
+            Index(f"ix_{name}_moment", "moment", "recorder_id"),
+            info={"plugin": cls.plugin},
+            **STRICT,
+        )
+        cls.replaced = Table(
+            f"{name}_replaced",
+            Base.metadata,
+            *cls._written(),
+            Column("replaced_at", types.Moment(), nullable=False),
+            Index(f"ix_{name}_replaced_recorder", "recorder_id"),
+            Index(f"ix_{name}_replaced_moment", "moment"),
+            info={"plugin": cls.plugin},
+            **STRICT,
+        )
+
+    @classmethod
+    def _written(cls) -> list[Column[Any]]:
+        return [
+            Column("recorder_id", types.Key(), nullable=False),
+            Column("line", types.Whole(), nullable=False),
+            Column("moment", types.Moment(), nullable=False),
+            Column("direction", types.Whole(), nullable=False),
+            *cls._keys(cls.dimensions),
+            *cls._sums(),
+            Column("recorded_at", types.Moment(), nullable=False),
+        ]
+
+    @classmethod
+    def _keys(cls, chosen: Iterable[Dimension]) -> list[Column[Any]]:
+        return [Column(f"{one.name}_id", types.Key(), nullable=False) for one in chosen]
+
+    @classmethod
+    def _sums(cls) -> list[Column[Any]]:
+        return [Column(one.name, resource_type(one), nullable=False) for one in cls.resources]
+
+    @classmethod
+    def _movement(cls, direction: int, given: dict[str, Any], moment: datetime | None) -> Movement:
+        values: list[Any] = []
+        for one in cls.dimensions:
+            value = given.pop(one.name, None)
+            values.append(NONE if value is None else value if type(value) is UUID else value.id)
+        for each in cls.resources:
+            value = given.pop(each.name, ZERO)
+            values.append(-value if direction < 0 else value)
+        if given:
+            raise TypeError(f"{cls.__name__} has no {', '.join(given)}")
+        return Movement(cls, direction, tuple(values), moment)
+
+
+def resource_type(one: Resource) -> TypeEngine[Any]:
+    """The column type of a resource."""
+    return types.Whole() if one.type == "whole" else types.scaled(one.type)
+
+
+def _dimension(cls: type[Register], name: str, mark: _Mark) -> Dimension:
+    target = mark.facts["to"] or unwrapped(annotation_of(cls, name))[0]
+    label = mark.label if mark.label is not None else name.replace("_", " ").capitalize()
+    return Dimension(name, label, target, mark.facts["detail"])
+
+
+def _resource(cls: type[Register], name: str, mark: _Mark) -> Resource:
+    kind = type_name(unwrapped(annotation_of(cls, name))[0])
+    label = mark.label if mark.label is not None else name.replace("_", " ").capitalize()
+    return Resource(name, label, kind, mark.facts["never_negative"])
+
+
+class BalanceRegister(Register, abstract=True):
+    """Keeps a balance that can be read at any moment: stock, debt, cash."""
+
+    drops_zero: ClassVar[bool] = False
+    """Whether rows of totals that fell to zero are removed: for registers whose key holds a
+    document, where settled keys would pile up for ever."""
+
+    @classmethod
+    def plus(cls, *, at: datetime | None = None, **values: Any) -> Movement:
+        """A receipt: the resources are added to the balance of the key."""
+        return cls._movement(1, values, at)
+
+    @classmethod
+    def minus(cls, *, at: datetime | None = None, **values: Any) -> Movement:
+        """An expense: the resources are taken from the balance of the key."""
+        return cls._movement(-1, values, at)
+
+    @classmethod
+    def _build(cls) -> None:
+        super()._build()
+        name, keys = cls.table_name(), [f"{d.name}_id" for d in cls.key()]
+        guards = [
+            CheckConstraint(f"may_be_negative OR {r.name} >= 0", name=f"{r.name}_not_negative")
+            for r in cls.resources
+            if r.never_negative
+        ]
+        if guards:  # the last line of defence, below every program
+            may = [Column("may_be_negative", types.YesNo(), nullable=False, server_default="0")]
+        else:
+            may = []
+        cls.totals = Table(
+            f"{name}_total",
+            Base.metadata,
+            *cls._keys(cls.key()),
+            *cls._sums(),
+            *may,
+            PrimaryKeyConstraint(*keys),
+            *guards,
+            info={"plugin": cls.plugin},
+            **STRICT,
+        )
+        cls.months = _months(cls)
+
+    @classmethod
+    def guarded(cls) -> tuple[Resource, ...]:
+        """The resources that may never be negative."""
+        return tuple(one for one in cls.resources if one.never_negative)
+
+
+class TurnoverRegister(Register, abstract=True):
+    """Keeps what moved in a period: sales, cost of sales, cash flow."""
+
+    @classmethod
+    def add(cls, *, at: datetime | None = None, **values: Any) -> Movement:
+        """Add the resources to the turnover of the key."""
+        return cls._movement(1, values, at)
+
+    @classmethod
+    def _build(cls) -> None:
+        super()._build()
+        cls.months = _months(cls)
+
+
+class FactRegister(Register, abstract=True):
+    """Keeps a value by key and moment: a price, a rate; the last at or before T holds.
+
+    A fact is written by a document (it goes when the document is unposted) or by itself.
+    """
+
+    @classmethod
+    def record(cls, *, at: datetime | None = None, **values: Any) -> Movement:
+        """Say that from `at` (the document's moment) the key has these values."""
+        return cls._movement(1, values, at)
+
+
+def _months(cls: type[Register]) -> Table:
+    keys = [f"{d.name}_id" for d in cls.key()]
+    name = cls.table_name()
+    return Table(
+        f"{name}_month",
+        Base.metadata,
+        *cls._keys(cls.key()),
+        Column("month", types.Day(), nullable=False),
+        *cls._sums(),
+        PrimaryKeyConstraint(*keys, "month"),
+        Index(f"ix_{name}_month_month", "month"),
+        info={"plugin": cls.plugin},
+        **STRICT,
+    )
+
+
+def signed(direction: int, value: Decimal) -> Decimal:
+    """A resource as it is stored: expenses are negative."""
+    return -value if direction < 0 else value
+
+
+__all__ = [
+    "BalanceRegister",
+    "Dimension",
+    "FactRegister",
+    "Field",
+    "Movement",
+    "Register",
+    "Resource",
+    "Self",
+    "TurnoverRegister",
+    "dimension",
+    "resource",
+]

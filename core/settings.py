@@ -1,0 +1,116 @@
+"""Settings: `plugins.toml` read once, typed by the tables that plugins declare."""
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from .errors import Refusal
+from .texts import Text, Texts
+
+_ = Texts(__package__)
+
+SHIPPED = Path(__file__).parent.parent / "plugins.toml"
+
+
+class BadSettings(Refusal):
+    """The settings file can not be used; the start is stopped before anything runs."""
+
+    code = "settings"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting of a plugin: its type, its default and what it is for."""
+
+    name: str
+    type: type
+    default: Any
+    help: Text
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `plugins.toml` says: which plugins are on, and the settings of each."""
+
+    on: tuple[str, ...] = ()
+    tables: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    path: Path | None = None
+
+    def of(self, plugin: str, declared: Iterable[Setting]) -> dict[str, Any]:
+        """The settings of one plugin, defaults filled in.
+
+        Raises:
+            BadSettings: for a key the plugin does not know, or a value of another type.
+        """
+        known = {one.name: one for one in declared}
+        given = self.tables.get(plugin, {})
+        for name, value in given.items():
+            if name not in known:
+                raise BadSettings(
+                    _("{plugin} has no setting “{name}”", plugin=plugin, name=name),
+                    remedy=_("Known settings: {names}", names=", ".join(sorted(known)) or "-"),
+                )
+            if not isinstance(value, known[name].type):
+                raise BadSettings(
+                    _(
+                        "Setting {plugin}.{name} can not be {value}",
+                        plugin=plugin,
+                        name=name,
+                        value=repr(value),
+                    ),
+                    remedy=_("It takes a {type}", type=known[name].type.__name__),
+                )
+        return {name: given.get(name, one.default) for name, one in known.items()}
+
+
+def settings_path() -> Path:
+    """The settings file in force: `TRADEPOST_SETTINGS`, `./plugins.toml`, or the shipped one."""
+    named = os.environ.get("TRADEPOST_SETTINGS")
+    here = Path("plugins.toml")
+    return Path(named) if named else here if here.exists() else SHIPPED
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """Read the settings file.
+
+    Raises:
+        BadSettings: when it is not TOML, or holds something else than `on` and `[settings.…]`.
+    """
+    path = path or settings_path()
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
+        raise BadSettings(_("{path} can not be read: {why}", path=path, why=why)) from why
+    unknown = set(data) - {"on", "settings"}
+    on, tables = data.get("on", []), data.get("settings", {})
+    if unknown or not isinstance(on, list) or not isinstance(tables, dict):
+        raise BadSettings(
+            _("{path} may hold only “on” and [settings.…]", path=path),
+            remedy=_("Not known: {names}", names=", ".join(sorted(unknown)) or "-"),
+        )
+    return Settings(tuple(map(str, on)), tables, path)
+
+
+def write_on(path: Path, on: Iterable[str]) -> None:
+    """Change which plugins are on, and nothing else in the file."""
+    rows = path.read_text("utf-8").splitlines() if path.exists() else []
+    first = next((n for n, row in enumerate(rows) if row.startswith("on")), None)
+    made = ["on = [", *(f'    "{name}",' for name in on), "]"]
+    if first is None:
+        rows = [*made, *rows]
+    else:
+        last = next(n for n in range(first, len(rows)) if rows[n].rstrip().endswith("]"))
+        rows[first : last + 1] = made
+    path.write_text("\n".join(rows) + "\n", "utf-8")
+
+
+def database_url(given: str | None = None) -> str:
+    """Where the base is: the option, `TRADEPOST_DATABASE`, or a file in the user's data folder."""
+    named = given or os.environ.get("TRADEPOST_DATABASE")
+    if named:
+        return named
+    home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return f"sqlite:///{Path(home) / 'tradepost' / 'base.sqlite'}"
