@@ -23,7 +23,7 @@ class Base(DeclarativeBase):
     """Every mapped class of the house and its plugins."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {  # noqa: RUF012 -- SQLAlchemy reads it from the class
+    type_annotation_map = {
         Amount: types.scaled("amount"),
         Quantity: types.scaled("quantity"),
         Price: types.scaled("price"),

@@ -8,7 +8,8 @@
 import sys
 import types as python_types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field as slot, replace
+from dataclasses import dataclass, replace
+from dataclasses import field as slot
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, ForwardRef, Union, get_args, get_origin
 from uuid import UUID

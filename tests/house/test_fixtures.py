@@ -1,0 +1,74 @@
+"""The fixtures that all other tests stand on."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
+from support.cluster import Cluster
+
+
+def rows(url, statement):
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        found = connection.execute(text(statement)).scalars().all()
+    engine.dispose()
+    return found
+
+
+def execute(url, *statements):
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_an_empty_base_takes_tables_on_both_engines(engine_url, engine_name):
+    assert engine_url.startswith(f"{engine_name}:")
+    execute(engine_url, "create table one (id integer)", "insert into one values (1)")
+    assert rows(engine_url, "select id from one") == [1]
+
+
+def test_copies_of_a_base_do_not_see_each_other(bases):
+    made = []
+
+    def make(url):
+        made.append(url)
+        execute(url, "create table shelf (name text)", "insert into shelf values ('tea')")
+
+    first, second = (bases.like("two_copies", make) for _ in range(2))
+    execute(first, "delete from shelf")
+    assert rows(first, "select name from shelf") == []
+    assert rows(second, "select name from shelf") == ["tea"]
+    assert len(made) == 1
+
+
+def test_a_base_that_could_not_be_made_is_made_anew(bases):
+    def fail(url):
+        execute(url, "create table half (name text)")
+        raise RuntimeError("stopped half-way")
+
+    with pytest.raises(RuntimeError):
+        bases.like("made_anew", fail)
+    url = bases.like("made_anew", lambda url: execute(url, "create table whole (name text)"))
+    assert rows(url, "select name from whole") == []
+
+
+def test_a_cluster_stopped_leaves_nothing_running():
+    with TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        cluster = Cluster(Path(name))
+        cluster.start()
+        assert rows(cluster.url("postgres"), "select 1") == [1]
+        cluster.stop()
+        with pytest.raises(OperationalError):
+            rows(cluster.url("postgres"), "select 1")
+
+
+def test_the_browser_draws_a_page(browser):
+    page = browser.new_page()
+    page.set_content("<title>Касса</title>")
+    assert page.title() == "Касса"
+    page.close()

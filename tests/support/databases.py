@@ -1,0 +1,143 @@
+"""Bases for tests, on every engine: each test has its own, copied from a template."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from .cluster import Cluster, locked
+
+ENGINES = ("sqlite", "postgresql")
+SHARED = "TRADEPOST_TEST_FOLDER"  # the folder all processes of one run share
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--engine", action="append", choices=ENGINES, help="test on this engine alone"
+    )
+
+
+def pytest_configure(config):
+    """The process that starts the run makes the folder that its workers share."""
+    if SHARED not in os.environ:
+        folder = tempfile.mkdtemp(prefix="tradepost-tests-")
+        Path(folder).chmod(0o755)  # PostgreSQL looks into it as another user
+        os.environ[SHARED] = config.tradepost_made = folder
+
+
+def pytest_unconfigure(config):
+    folder = getattr(config, "tradepost_made", None)
+    if folder:
+        Cluster(Path(folder)).stop()
+        shutil.rmtree(folder, ignore_errors=True)
+        del os.environ[SHARED]
+
+
+def pytest_generate_tests(metafunc):
+    if "engine_name" in metafunc.fixturenames:
+        engines = metafunc.config.getoption("--engine") or ENGINES
+        metafunc.parametrize("engine_name", engines, indirect=True)
+
+
+class SqliteBases:
+    """Bases that are files in a folder of the test."""
+
+    def __init__(self, shared: Path, folder: Path):
+        self.shared, self.folder = shared, folder
+
+    def empty(self) -> str:
+        return f"sqlite:///{self.folder}/{_fresh()}.sqlite"
+
+    def like(self, name: str, make: Callable[[str], object]) -> str:
+        """A copy of the base that `make(url)` makes, once a run, under this name."""
+        template = self.shared / f"{name}.sqlite"
+        with locked(self.shared / f"{name}.sqlite.lock"):
+            if not template.exists():
+                self._make(template, make)
+        copy = self.folder / f"{_fresh()}.sqlite"
+        shutil.copyfile(template, copy)
+        return f"sqlite:///{copy}"
+
+    @staticmethod
+    def _make(template: Path, make):
+        unfinished = template.with_suffix(".unfinished")
+        unfinished.unlink(missing_ok=True)
+        make(f"sqlite:///{unfinished}")
+        # What still stands in the write-ahead log goes into the file.
+        base = sqlite3.connect(unfinished)
+        base.execute("pragma wal_checkpoint(truncate)")
+        base.close()
+        unfinished.rename(template)
+
+    def close(self):
+        """Nothing to do: the folder goes with the test."""
+
+
+class PostgresqlBases:
+    """Bases in the run's own cluster; dropped with the test."""
+
+    def __init__(self, shared: Path):
+        self.shared, self.cluster, self.made = shared, Cluster(shared), []
+        self.cluster.start()
+
+    def empty(self) -> str:
+        return self._create("template0")
+
+    def like(self, name: str, make: Callable[[str], object]) -> str:
+        """A copy of the base that `make(url)` makes, once a run, under this name."""
+        template = f"template_{name}"
+        done = self.shared / f"{name}.postgresql"
+        with locked(self.shared / f"{name}.postgresql.lock"):
+            if not done.exists():
+                self._sql(f'drop database if exists "{template}" with (force)')
+                self._sql(f'create database "{template}" template template0')
+                make(self.cluster.url(template))
+                # Nobody may be connected to a template while it is copied.
+                self._sql(f'alter database "{template}" with allow_connections false')
+                done.touch()
+        return self._create(template)
+
+    def close(self):
+        for name in self.made:
+            self._sql(f'drop database if exists "{name}" with (force)')
+
+    def _create(self, template: str) -> str:
+        name = _fresh()
+        self._sql(f'create database "{name}" template "{template}"')
+        self.made.append(name)
+        return self.cluster.url(name)
+
+    def _sql(self, statement: str):
+        with psycopg.connect(self.cluster.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+def _fresh() -> str:
+    return f"t{uuid.uuid4().hex}"
+
+
+@pytest.fixture
+def engine_name(request):
+    """The engine under test: "sqlite" or "postgresql"; a test that asks runs on both."""
+    return request.param
+
+
+@pytest.fixture
+def bases(engine_name, tmp_path):
+    """Makes bases: `bases.empty()`, `bases.like("plain", make_base)`; each answers its URL."""
+    shared = Path(os.environ[SHARED])
+    made = SqliteBases(shared, tmp_path) if engine_name == "sqlite" else PostgresqlBases(shared)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def engine_url(bases):
+    """The URL of an empty base."""
+    return bases.empty()
