@@ -15,7 +15,7 @@ from .fields import document_reference, field
 from .record import Record
 
 if TYPE_CHECKING:
-    from .register import Movement
+    from .register import BalanceRegister, Movement
 
 _ = Texts("tradepost.core")
 
@@ -73,6 +73,10 @@ class Document(Record):
     def movements(self) -> Iterable["Movement"]:
         """What posting writes, computed from the document alone."""
         return ()
+
+    def may_go_negative(self, register: type["BalanceRegister"]) -> bool:
+        """Whether posting may bring a guarded balance below zero; no, unless a rule says so."""
+        return False
 
 
 def _head(document: Document) -> dict[str, Any]:

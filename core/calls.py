@@ -1,0 +1,125 @@
+"""One typed function per hook: the only callers of the plugins, so nobody else sees `Any`."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    from pyramid.config import Configurator
+
+    from .access.rights import Right, Role
+    from .errors import Refusal
+    from .exchange_kinds import Exporter, Importer
+    from .jobs import Job
+    from .posting.posting import Posting
+    from .printing import PrintForm
+    from .records.filling import Filling
+    from .records.panels import Panel
+    from .reporting import Report
+    from .schema.document import Document
+    from .schema.record import Record
+    from .work import Work
+
+
+def add_views(hooks: Any, config: Configurator) -> None:
+    """Let every plugin add its pages."""
+    hooks.add_views(config=config)
+
+
+def add_commands(hooks: Any, commands: _SubParsersAction[Any]) -> None:
+    """Let every plugin add its commands."""
+    hooks.add_commands(commands=commands)
+
+
+def importers(hooks: Any) -> list[Importer]:
+    """Every kind of file that can be read."""
+    return list(chain.from_iterable(hooks.list_importers()))
+
+
+def exporters(hooks: Any) -> list[Exporter]:
+    """Every kind of file that can be written."""
+    return list(chain.from_iterable(hooks.list_exporters()))
+
+
+def jobs(hooks: Any) -> list[Job]:
+    """All background work the plugins know."""
+    return list(chain.from_iterable(hooks.list_jobs()))
+
+
+def reports(hooks: Any) -> list[Report]:
+    """All reports of the plugins."""
+    return list(chain.from_iterable(hooks.list_reports()))
+
+
+def print_forms(hooks: Any) -> list[PrintForm]:
+    """All print forms of the plugins."""
+    return list(chain.from_iterable(hooks.list_print_forms()))
+
+
+def rights(hooks: Any) -> list[Right]:
+    """The rights plugins declare beyond those of their kinds."""
+    return list(chain.from_iterable(hooks.list_rights()))
+
+
+def roles(hooks: Any) -> list[Role]:
+    """The roles plugins offer, one entry a plugin."""
+    return list(chain.from_iterable(hooks.list_roles()))
+
+
+def fillings(hooks: Any) -> list[Filling]:
+    """Which documents can be created on the basis of which."""
+    return list(chain.from_iterable(hooks.list_fillings()))
+
+
+def panels(hooks: Any, work: Work, record: Record) -> list[Panel]:
+    """What plugins show on the card of a record."""
+    return list(chain.from_iterable(hooks.list_panels(work=work, record=record)))
+
+
+def on_installed(hooks: Any, work: Work) -> None:
+    """Let every plugin put in the records that each base has."""
+    hooks.on_installed(work=work)
+
+
+def fill(hooks: Any, work: Work, record: Record) -> None:
+    """Let every plugin fill in what was left out of a record."""
+    hooks.on_filling(work=work, record=record)
+
+
+def record_objections(hooks: Any, work: Work, record: Record) -> list[Refusal]:
+    """What forbids saving a record."""
+    return list(chain.from_iterable(hooks.check_record(work=work, record=record)))
+
+
+def on_saved(hooks: Any, work: Work, record: Record) -> None:
+    """Tell that a record was saved."""
+    hooks.on_saved(work=work, record=record)
+
+
+def gather_movements(hooks: Any, posting: Posting) -> None:
+    """Add every plugin's movements to the posting, each plugin seeing those before it."""
+    for one in reversed(hooks.list_movements.get_hookimpls()):
+        posting.movements.extend(one.function(**{n: posting for n in one.argnames}))
+
+
+def posting_objections(hooks: Any, posting: Posting) -> list[Refusal]:
+    """What forbids posting a document."""
+    return list(chain.from_iterable(hooks.check_posting(posting=posting)))
+
+
+def on_posted(hooks: Any, work: Work, document: Document) -> None:
+    """Tell that a document was posted."""
+    hooks.on_posted(work=work, document=document)
+
+
+def on_unposted(hooks: Any, work: Work, document: Document) -> None:
+    """Tell that a document was unposted."""
+    hooks.on_unposted(work=work, document=document)
+
+
+def broken(hooks: Any, work: Work) -> list[str]:
+    """Every broken invariant that the plugins find."""
+    return list(chain.from_iterable(hooks.check_base(work=work)))

@@ -1,0 +1,1 @@
+"""Posting: movements written, totals kept, checks made, readings given, or nothing at all."""

@@ -1,0 +1,171 @@
+"""Movements as rows the driver takes: encoded once, then only added, compared and written."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.engine import Dialect
+
+from ..database.bulk import Row, decoder, encoder
+from ..schema.register import Movement, Register
+from ..values import month_of
+
+
+@dataclass(frozen=True)
+class Code:
+    """How one register's rows are encoded for one engine."""
+
+    register: type[Register]
+    dialect: Dialect
+    dimensions: tuple[str, ...]
+    keys: tuple[str, ...]
+    sums: tuple[str, ...]
+    key_places: tuple[int, ...]
+    encoders: tuple[Any, ...]
+    decoders: tuple[Any, ...]
+    moment: Any
+    uuid: Any
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """The columns that make up what a movement says, without its place."""
+        return ("moment", "direction", *self.dimensions, *self.sums)
+
+    def key(self, content: Row) -> Row:
+        """The key of totals inside an encoded content."""
+        return tuple(content[2 + place] for place in self.key_places)
+
+    def added(self, content: Row) -> Row:
+        """The sums inside an encoded content."""
+        return content[2 + len(self.dimensions) :]
+
+    def encode(self, movement: Movement, moment: Any) -> Row:
+        """The content of a movement; `moment` is the document's, encoded."""
+        at = moment if movement.moment is None else self.moment(movement.moment)
+        values = (do(value) for do, value in zip(self.encoders, movement.values, strict=True))
+        return (at, movement.direction, *values)
+
+    def decode(self, names: Sequence[str], row: Row) -> dict[str, Any]:
+        """Encoded dimensions and sums as plain values by name."""
+        found = {}
+        for name, value in zip(names, row, strict=True):
+            do = self.decoders[self.register.places[name.removesuffix("_id")]]
+            decoded = do(value)
+            none = isinstance(decoded, UUID) and decoded.int == 0
+            found[name.removesuffix("_id")] = None if none else decoded
+        return found
+
+
+_codes: dict[tuple[Any, str], Code] = {}
+
+
+def code_of(register: type[Register], dialect: Dialect) -> Code:
+    """The code of a register on an engine."""
+    known = _codes.get((register, dialect.name))
+    if known is None:
+        known = _codes[(register, dialect.name)] = _made(register, dialect)
+    return known
+
+
+def _made(register: type[Register], dialect: Dialect) -> Code:
+    table = register.movements
+    dimensions = tuple(f"{one.name}_id" for one in register.dimensions)
+    sums = tuple(one.name for one in register.resources)
+    columns = [table.c[name] for name in (*dimensions, *sums)]
+    return Code(
+        register,
+        dialect,
+        dimensions,
+        tuple(f"{one.name}_id" for one in register.key()),
+        sums,
+        tuple(n for n, one in enumerate(register.dimensions) if not one.detail),
+        tuple(encoder(column, dialect) for column in columns),
+        tuple(decoder(column, dialect) for column in columns),
+        encoder(table.c.moment, dialect),
+        encoder(table.c.recorder_id, dialect),
+    )
+
+
+@dataclass
+class Change:
+    """What changes in one register for one document: rows that go, rows that come."""
+
+    code: Code
+    gone: list[tuple[int, Row]] = field(default_factory=list)
+    come: list[Row] = field(default_factory=list)
+    last_line: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.gone or self.come)
+
+    def by_key(self) -> dict[Row, list[int]]:
+        """How much each key of the totals changes."""
+        return self._summed(lambda content: self.code.key(content))
+
+    def by_month(self) -> dict[Row, list[int]]:
+        """How much each key changes in each month."""
+        months: dict[Any, Any] = {}
+
+        def placed(content: Row) -> Row:
+            at = content[0]
+            if at not in months:
+                months[at] = encoded_month(at)
+            return (*self.code.key(content), months[at])
+
+        return self._summed(placed)
+
+    def _summed(self, key_of: Any) -> dict[Row, list[int]]:
+        found: dict[Row, list[int]] = {}
+        added = self.code.added
+        for content in self.come:
+            _add(found, key_of(content), added(content), 1)
+        for _line, content in self.gone:
+            _add(found, key_of(content), added(content), -1)
+        return found
+
+
+def _add(found: dict[Row, list[int]], key: Row, sums: Row, sign: int) -> None:
+    known = found.get(key)
+    if known is None:
+        found[key] = [sign * one for one in sums]
+    else:
+        for n, one in enumerate(sums):
+            known[n] += sign * one
+
+
+def encoded_month(at: datetime | str) -> Any:
+    """The month of an encoded moment, encoded: text on SQLite, a date on PostgreSQL."""
+    return f"{at[:7]}-01" if isinstance(at, str) else month_of(at)
+
+
+def difference(code: Code, before: Iterable[tuple[int, Row]], after: Iterable[Row]) -> Change:
+    """What must go and come so that `before` becomes `after`; equal rows stay untouched."""
+    wanted = Counter(after)
+    change = Change(code)
+    for line, content in before:
+        change.last_line = max(change.last_line, line)
+        if wanted[content] > 0:
+            wanted[content] -= 1
+        else:
+            change.gone.append((line, content))
+    change.come = list(wanted.elements())
+    return change
+
+
+def negated(code: Code, rows: Iterable[tuple[int, Row]]) -> Change:
+    """Everything goes."""
+    return Change(code, gone=list(rows))
+
+
+def sorted_rows(found: dict[Row, list[int]]) -> list[Row]:
+    """Keys with their sums in the order of keys; keys whose sums cancel out are left out."""
+    kept = [(key, sums) for key, sums in found.items() if any(sums)]
+    kept.sort(key=lambda one: [_orderly(part) for part in one[0]])
+    return [(*key, *sums) for key, sums in kept]
+
+
+def _orderly(part: Any) -> Any:
+    return part.bytes if isinstance(part, UUID) else part

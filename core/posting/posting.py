@@ -1,0 +1,101 @@
+"""The posting of one document: what hooks are given while it is under way."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from ..database.bulk import Row, select_by_keys
+from ..schema.document import Document
+from ..schema.register import BalanceRegister, Movement
+from ..work import Work
+from .encoding import Code, code_of
+
+
+class Posting:
+    """A document on its way into the registers.
+
+    Attributes:
+        work: the unit of work.
+        document: what is posted.
+        movements: what was gathered so far, in plugin order.
+        again: whether the document has movements already (it is re-posted).
+        restoring: whether the house re-posts it because something before it changed.
+    """
+
+    def __init__(self, work: Work, document: Document, *, again: bool, restoring: bool) -> None:
+        self.work = work
+        self.document = document
+        self.movements: list[Movement] = []
+        self.again = again
+        self.restoring = restoring
+        self.shared: dict[str, Any] = {}
+
+    def of(self, register: type[Any]) -> list[Movement]:
+        """The gathered movements of one register."""
+        return [one for one in self.movements if one.register is register]
+
+    def balances(
+        self,
+        register: type[BalanceRegister],
+        by: Sequence[str],
+        keys: Collection[Sequence[UUID | None]],
+    ) -> list[Mapping[str, Any]]:
+        """The balances of many keys as this document finds them: before it, at its moment.
+
+        The rows stay locked until the end of the unit of work, so what a hook takes from
+        them nobody else takes too. Two statements, however many keys.
+
+        Args:
+            register: what to read.
+            by: the first dimensions of the register's key, as many as `keys` have values.
+            keys: the values wanted; None for an empty dimension.
+
+        Returns:
+            one row for each full key that is not zero: dimensions and resources by name.
+        """
+        connection = self.work.session.connection()
+        code = code_of(register, connection.dialect)
+        names = [f"{name}_id" for name in by]
+        if names != list(code.keys[: len(names)]):
+            raise ValueError(f"{register.__name__} is read by its first dimensions: {code.keys}")
+        wanted = [tuple(_encoded(code, one) for one in key) for key in {tuple(k) for k in keys}]
+        width = len(code.keys)
+        found: dict[Row, list[int]] = {}
+        columns = [f"t.{one}" for one in (*code.keys, *code.sums)]
+        total: Any = register.totals
+        for row in select_by_keys(connection, total, columns, names, wanted, lock=True):
+            found[row[:width]] = [int(one) for one in row[width:]]
+        for row in self._not_before(code, names, wanted):
+            known = found.setdefault(row[:width], [0] * len(code.sums))
+            for n, one in enumerate(row[width:]):
+                known[n] -= int(one)
+        return [
+            code.decode((*code.keys, *code.sums), (*k, *s)) for k, s in found.items() if any(s)
+        ]
+
+    def _not_before(self, code: Code, names: list[str], wanted: list[Row]) -> list[Row]:
+        """What stands in the register but does not count yet: later documents, and this one."""
+        connection = self.work.session.connection()
+        sums = [f"SUM(t.{one})" for one in code.sums]
+        columns = [f"t.{one}" for one in code.keys]
+        moment, me = code.moment(self.document.moment), code.uuid(self.document.id)
+        where, given = (
+            "t.moment >= ? AND (t.moment > ? OR t.recorder_id >= ?)",
+            (moment, moment, me),
+        )
+        if self.again:
+            where, given = f"({where}) OR t.recorder_id = ?", (*given, me)
+        return select_by_keys(
+            connection,
+            code.register.movements,
+            [*columns, *sums],
+            names,
+            wanted,
+            where=where,
+            given=given,
+            tail=f"GROUP BY {', '.join(columns)}",
+        )
+
+
+def _encoded(code: Code, value: UUID | None) -> Any:
+    return code.uuid(UUID(int=0) if value is None else value)

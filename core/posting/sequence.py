@@ -1,0 +1,163 @@
+"""The sequence: what stands after a back-dated change is marked stale and posted again.
+
+A register whose movements depend on earlier ones (cost on earlier receipts) names the key of
+its sequence. A change before other documents of a key marks the key as stale from there on;
+a job posts exactly those documents again, in order, and readings say so meanwhile.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import Connection, Index, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ..database.base import Base
+from ..database.bulk import Row, decoder, run, select_by_keys
+from ..database.ids import NONE
+from ..schema.register import BalanceRegister, Register
+from ..work import Work
+from .encoding import Change, Code, code_of
+
+JOB = "core.restore_sequence"
+
+
+class Stale(Base):
+    """A key of a sequence whose later documents must be posted again, from a point on."""
+
+    __tablename__ = "core_stale"
+    __table_args__ = (
+        Index(None, "register", "since", "recorder_id"),
+        {"sqlite_strict": True, "info": {"plugin": "core"}},
+    )
+
+    register: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime]
+    recorder_id: Mapped[UUID]
+
+
+def sequence_of(register: type[Register]) -> tuple[str, ...]:
+    """The dimensions whose documents depend on one another; empty for most registers."""
+    return cast(tuple[str, ...], getattr(register, "sequence", ()))
+
+
+def mark(work: Work, change: Change, recorder: UUID, *, only: bool = False) -> bool:
+    """Mark as stale what comes after a change; answers whether anything was marked.
+
+    Args:
+        work: the unit of work.
+        change: what the document changed in a register with a sequence.
+        recorder: the document.
+        only: look only, mark nothing.
+    """
+    code = change.code
+    names = sequence_of(code.register)
+    if not names or not change:
+        return False
+    connection = work.session.connection()
+    first = min([c[0] for _line, c in change.gone] + [c[0] for c in change.come])
+    places = [code.dimensions.index(f"{name}_id") for name in names]
+    rows = [content for _line, content in change.gone] + change.come
+    keys = list({tuple(content[2 + place] for place in places) for content in rows})
+    after = _after(connection, code, names, keys, first, recorder)
+    if only or not after:
+        return bool(after)
+    for key in after:
+        _put(work, code, key, first, recorder)
+    work.session.flush()  # readings of this unit of work must see what is stale
+    return True
+
+
+def _after(
+    connection: Connection, code: Code, names: Sequence[str], keys: list[Row], at: Any, who: UUID
+) -> list[Row]:
+    """The keys that other documents moved after a point."""
+    columns = [f"t.{name}_id" for name in names]
+    me = code.uuid(who)
+    found = select_by_keys(
+        connection,
+        code.register.movements,
+        columns,
+        [f"{name}_id" for name in names],
+        keys,
+        where="t.moment >= ? AND (t.moment > ? OR t.recorder_id > ?) AND t.recorder_id <> ?",
+        given=(at, at, me, me),
+        tail=f"GROUP BY {', '.join(columns)}",
+    )
+    return list(found)
+
+
+def _put(work: Work, code: Code, key: Row, at: Any, who: UUID) -> None:
+    since = decoder(code.register.movements.c.moment, code.dialect)(at)
+    name = text_of(key)
+    known = work.session.get(Stale, (code.register.kind, name))
+    if known is None:
+        row = Stale(register=code.register.kind, key=name, since=since, recorder_id=who)
+        work.session.add(row)
+    elif (since, who) < (known.since, known.recorder_id):
+        known.since, known.recorder_id = since, who
+
+
+def text_of(key: Iterable[Any]) -> str:
+    """An encoded key as text: the same on both engines."""
+    return "|".join((one if isinstance(one, UUID) else UUID(bytes=bytes(one))).hex for one in key)
+
+
+def is_stale(work: Work, register: type[Register], where: dict[str, Any] | None = None) -> bool:
+    """Whether a reading of a register rests on documents that wait to be posted again."""
+    names = sequence_of(register)
+    if not names:
+        return False
+    asked = select(Stale.key).where(Stale.register == register.kind)
+    wanted = {n: _keys(where[n]) for n in names if where and n in where}
+    for key in work.session.scalars(asked):
+        parts = dict(zip(names, key.split("|"), strict=True))
+        if all(parts[name] in allowed for name, allowed in wanted.items()):
+            return True
+    return False
+
+
+def _keys(given: Any) -> set[str]:
+    each = given if isinstance(given, list | tuple | set | frozenset) else [given]
+    return {(one or NONE).hex for one in each}
+
+
+def next_stale(work: Work) -> tuple[type[BalanceRegister], UUID] | None:
+    """The earliest document that must be posted again; settled keys are taken off the list."""
+    connection = work.session.connection()
+    asked = select(Stale).order_by(Stale.since, Stale.recorder_id).limit(1)
+    while (first := work.session.scalars(asked).first()) is not None:
+        register = work.schema.balances.get(first.register)
+        found = None if register is None else _following(connection, register, first)
+        if register is not None and found is not None:
+            at, who = found
+            first.since, first.recorder_id = at, who
+            work.session.flush()  # the next look starts behind this document
+            return register, who
+        work.session.execute(
+            delete(Stale).where(Stale.register == first.register, Stale.key == first.key)
+        )
+        work.session.expunge(first)
+    return None
+
+
+def _following(
+    connection: Connection, register: type[BalanceRegister], stale: Stale
+) -> tuple[datetime, UUID] | None:
+    code = code_of(register, connection.dialect)
+    table = register.movements
+    match = " AND ".join(f"{name}_id = ?" for name in sequence_of(register))
+    at, who = code.moment(stale.since), code.uuid(stale.recorder_id)
+    rows = run(
+        connection,
+        f"SELECT moment, recorder_id FROM {table.name} WHERE {match} "  # noqa: S608 -- names of our own tables
+        "AND moment >= ? AND (moment > ? OR recorder_id > ?) "
+        "ORDER BY moment, recorder_id LIMIT 1",
+        (*(code.uuid(UUID(hex=part)) for part in stale.key.split("|")), at, at, who),
+    )
+    if not rows:
+        return None
+    moment = decoder(table.c.moment, code.dialect)(rows[0][0])
+    return moment, decoder(table.c.recorder_id, code.dialect)(rows[0][1])
