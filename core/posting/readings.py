@@ -1,0 +1,379 @@
+"""Readings: the only way to ask a register.
+
+A balance at a moment is never summed from the beginning: month totals carry it to the month
+in question, from the nearer end (from the first month on, or from today back), and only the
+movements of that one month are added. `known_at` answers what was believed at an earlier
+time: movements replaced since then count, later ones do not.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+
+from ..database.ids import NONE
+from ..errors import Invalid
+from ..schema.register import BalanceRegister, Dimension, FactRegister, Register
+from ..texts import Texts
+from ..values import month_of, next_month, start_of
+from ..work import Work
+
+_ = Texts("tradepost.core")
+
+Where = Mapping[str, UUID | None | Collection[UUID | None]]
+Rows = list[dict[str, Any]]
+
+
+def balance(
+    work: Work,
+    register: type[BalanceRegister],
+    *,
+    at: datetime | None = None,
+    by: Sequence[str] | None = None,
+    where: Where | None = None,
+    known_at: datetime | None = None,
+) -> Rows:
+    """Balances by the dimensions asked for, without those that are zero.
+
+    Args:
+        work: the unit of work; its rights and row rules apply.
+        register: what to read.
+        at: movements up to and including this moment count; None for the balance now.
+        by: dimensions to keep; None for all.
+        where: values of dimensions, one or several each.
+        known_at: what was believed then.
+
+    Returns:
+        rows of dimensions (keys, or None for an empty one) and resources.
+
+    Raises:
+        Forbidden: without the right `<register>.read`.
+        Invalid: for a dimension the register has not.
+    """
+    asked = _Question(work, register, by, where or {})
+    if known_at is not None:
+        parts = asked.believed(known_at, at)
+    elif at is None:
+        parts = [asked.part(register.totals)]
+    else:
+        parts = _carried(asked, at)
+    return asked.answer(parts)
+
+
+def turnover(
+    work: Work,
+    register: type[Register],
+    *,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    by: Sequence[str] | None = None,
+    where: Where | None = None,
+) -> Rows:
+    """What moved from `since` up to and including `until`, by the dimensions asked for.
+
+    Rows of balance registers also tell what came in and went out: `<resource>_in` and
+    `<resource>_out` beside the net `<resource>`.
+
+    Raises:
+        Forbidden, Invalid: as for `balance`.
+    """
+    asked = _Question(work, register, by, where or {}, details=True)
+    if issubclass(register, BalanceRegister):
+        return asked.answer_in_out(_between(register.movements, since, until))
+    if asked.needs_details or register.months is None:
+        return asked.answer(
+            [asked.part(register.movements, _between(register.movements, since, until))]
+        )
+    return asked.answer(_whole_months(asked, since, until))
+
+
+def latest(
+    work: Work,
+    register: type[FactRegister],
+    *,
+    at: datetime | None = None,
+    by: Sequence[str] | None = None,
+    where: Where | None = None,
+) -> Rows:
+    """The facts that hold at a moment: for each key the last one at or before it.
+
+    Returns:
+        rows of dimensions, values, `moment` and `recorder`.
+
+    Raises:
+        Forbidden, Invalid: as for `balance`.
+    """
+    asked = _Question(work, register, by, where or {})
+    table = register.movements
+    order = func.row_number().over(
+        partition_by=[table.c[f"{one.name}_id"] for one in register.dimensions],
+        order_by=[table.c.moment.desc(), table.c.recorder_id.desc(), table.c.line.desc()],
+    )
+    columns = [table.c[f"{d.name}_id"] for d in register.dimensions]
+    columns += [table.c[r.name] for r in register.resources]
+    inner = select(*columns, table.c.moment, table.c.recorder_id, order.label("place"))
+    inner = asked.narrowed(inner, table)
+    if at is not None:
+        inner = inner.where(table.c.moment <= at)
+    facts = inner.subquery()
+    found = work.session.execute(select(facts).where(facts.c.place == 1))
+    return [_fact(register, row._mapping) for row in found]
+
+
+def history(
+    work: Work,
+    register: type[FactRegister],
+    *,
+    where: Where | None = None,
+    since: datetime | None = None,
+    limit: int = 500,
+) -> Rows:
+    """Facts as they were recorded, the newest first."""
+    asked = _Question(work, register, None, where or {})
+    table = register.movements
+    found = asked.narrowed(select(table), table).where(_between(table, since, None))
+    found = found.order_by(table.c.moment.desc(), table.c.recorder_id.desc()).limit(limit)
+    return [_fact(register, row._mapping) for row in work.session.execute(found)]
+
+
+def movements(
+    work: Work,
+    register: type[Register],
+    *,
+    recorder: UUID | None = None,
+    where: Where | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    limit: int = 1000,
+) -> Rows:
+    """Movements themselves, in order: of one document, or those that make up a figure.
+
+    Returns:
+        rows of `recorder`, `line`, `moment`, `direction`, dimensions, resources (signed).
+    """
+    asked = _Question(work, register, None, where or {}, details=True)
+    table = register.movements
+    found = asked.narrowed(select(table), table).where(_between(table, since, until))
+    if recorder is not None:
+        found = found.where(table.c.recorder_id == recorder)
+    found = found.order_by(table.c.moment, table.c.recorder_id, table.c.line).limit(limit)
+    return [_movement(register, row._mapping) for row in work.session.execute(found)]
+
+
+@dataclass
+class _Question:
+    """What is asked of a register, checked; builds and sums up the parts of the answer."""
+
+    work: Work
+    register: type[Register]
+    by: Sequence[str] | None
+    where: Where
+    details: bool = False
+    kept: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.work.access.require(f"{self.register.kind}.read")
+        usable = self.register.dimensions if self.details else self.register.key()
+        known = {one.name: one for one in usable}
+        for name in (*(self.by or ()), *self.where):
+            if name not in known:
+                raise Invalid(
+                    _(
+                        "{register} has no dimension “{name}”",
+                        register=self.register.kind,
+                        name=name,
+                    ),
+                    path=name,
+                    remedy=_("Dimensions: {names}", names=", ".join(known)),
+                )
+        self.kept = list(self.by) if self.by is not None else list(known)
+
+    @property
+    def needs_details(self) -> bool:
+        """Whether a dimension is asked for that totals do not keep."""
+        keys = {one.name for one in self.register.key()}
+        return not keys.issuperset({*self.kept, *self.where})
+
+    @property
+    def sums(self) -> list[str]:
+        """The names of the resources the person may see."""
+        hidden = self.work.access.hidden(self.register.kind)
+        return [one.name for one in self.register.resources if one.name not in hidden]
+
+    def narrowed(self, asked: Select[Any], table: Table) -> Select[Any]:
+        """Only the wanted keys, and only what the person may see."""
+        for name, wanted in self.where.items():
+            column = table.c[f"{name}_id"]
+            if isinstance(wanted, list | tuple | set | frozenset):
+                asked = asked.where(column.in_([one or NONE for one in wanted]))
+            else:
+                asked = asked.where(column == (cast(Any, wanted) or NONE))
+        for dimension in self.register.dimensions:
+            allowed = self.work.access.only(_kind(dimension))
+            if allowed is not None and f"{dimension.name}_id" in table.c:
+                asked = asked.where(table.c[f"{dimension.name}_id"].in_([*allowed, NONE]))
+        return asked
+
+    def part(
+        self, table: Table | None, condition: ColumnElement[bool] | None = None, sign: int = 1
+    ) -> Select[Any]:
+        """One part of a sum: the kept dimensions and the resources of a table's rows."""
+        assert table is not None  # noqa: S101 -- the caller chose a register that has it
+        columns = [table.c[f"{name}_id"] for name in self.kept]
+        sums = [(table.c[n] if sign > 0 else -table.c[n]).label(n) for n in self.sums]
+        asked = self.narrowed(select(*columns, *sums), table)
+        return asked if condition is None else asked.where(condition)
+
+    def answer(self, parts: Sequence[Select[Any]]) -> Rows:
+        """The sums of all parts together, by key; zeros are left out."""
+        rows = union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
+        keys = [rows.c[f"{name}_id"] for name in self.kept]
+        types = {
+            one.name: self.register.movements.c[one.name].type for one in self.register.resources
+        }
+        sums = [func.sum(rows.c[n], type_=types[n]).label(n) for n in self.sums]
+        asked = select(*keys, *sums)
+        if keys:
+            asked = asked.group_by(*keys)
+        if sums:
+            asked = asked.having(or_(*(func.sum(rows.c[n]) != literal(0) for n in self.sums)))
+        return [self._plain(row._mapping, self.sums) for row in self.work.session.execute(asked)]
+
+    def answer_in_out(self, condition: ColumnElement[bool]) -> Rows:
+        """Net, in and out of a balance register's movements, by key."""
+        table = self.register.movements
+        keys = [table.c[f"{name}_id"] for name in self.kept]
+        sums = []
+        for name in self.sums:
+            column, kind = table.c[name], table.c[name].type
+            sums.append(func.sum(column, type_=kind).label(name))
+            for suffix, direction, sign in (("in", 1, 1), ("out", -1, -1)):
+                chosen = case(
+                    (table.c.direction == direction, column), else_=literal(0, column.type)
+                )
+                amount = chosen if sign > 0 else -chosen
+                sums.append(func.sum(amount, type_=kind).label(f"{name}_{suffix}"))
+        asked = self.narrowed(select(*keys, *sums), table).where(condition)
+        if keys:
+            asked = asked.group_by(*keys)
+        names = [f"{n}{s}" for n in self.sums for s in ("", "_in", "_out")]
+        found = [self._plain(row._mapping, names) for row in self.work.session.execute(asked)]
+        return [row for row in found if any(row[name] for name in names)]
+
+    def believed(self, known_at: datetime, at: datetime | None) -> list[Select[Any]]:
+        """Movements as they stood at an earlier time, replaced ones included."""
+        now, then = self.register.movements, self.register.replaced
+        old = and_(then.c.recorded_at <= known_at, then.c.replaced_at > known_at)
+        return [
+            self.part(now, and_(now.c.recorded_at <= known_at, _between(now, None, at))),
+            self.part(then, and_(old, _between(then, None, at))),
+        ]
+
+    def _plain(self, row: Mapping[str, Any], sums: Sequence[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name in self.kept:
+            value = row[f"{name}_id"]
+            found[name] = None if value == NONE else value
+        for name in sums:
+            found[name] = row[name] if row[name] is not None else Decimal(0)
+        return found
+
+
+def _carried(asked: _Question, at: datetime) -> list[Select[Any]]:
+    """The parts of a balance at a moment, from the nearer end of the months."""
+    register = cast(type[BalanceRegister], asked.register)
+    months, moved = cast(Table, register.months), register.movements
+    month = month_of(at)
+    first, last = _ends(asked.work, months)
+    if first is None or last is None:
+        return [asked.part(register.totals)]
+    start, end = start_of(month), start_of(next_month(month))
+    if _distance(first, month) <= _distance(month, last):
+        tail = and_(moved.c.moment >= start, moved.c.moment <= at)
+        return [asked.part(months, months.c.month < month), asked.part(moved, tail)]
+    tail = and_(moved.c.moment > at, moved.c.moment < end)
+    return [
+        asked.part(register.totals),
+        asked.part(months, months.c.month > month, sign=-1),
+        asked.part(moved, tail, sign=-1),
+    ]
+
+
+def _ends(work: Work, months: Table) -> tuple[date | None, date | None]:
+    first, last = (
+        select(ends(months.c.month, type_=months.c.month.type)).scalar_subquery()
+        for ends in (func.min, func.max)
+    )
+    row = work.session.execute(select(first, last)).one()
+    return row[0], row[1]
+
+
+def _distance(first: date, second: date) -> int:
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
+def _whole_months(
+    asked: _Question, since: datetime | None, until: datetime | None
+) -> list[Select[Any]]:
+    """A period as whole months from the totals, with what juts out from the movements."""
+    months, moved = cast(Table, asked.register.months), asked.register.movements
+    lower = month_of(since) if since else None
+    if since and lower and start_of(lower) < since:
+        lower = next_month(lower)
+    upper = month_of(until) if until else None
+    if lower and upper and lower >= upper:
+        return [asked.part(moved, _between(moved, since, until))]
+    whole, parts = [], []
+    if lower:
+        whole.append(months.c.month >= lower)
+        parts.append(
+            asked.part(moved, and_(moved.c.moment >= since, moved.c.moment < start_of(lower)))
+        )
+    if upper:
+        whole.append(months.c.month < upper)
+        parts.append(
+            asked.part(moved, and_(moved.c.moment >= start_of(upper), moved.c.moment <= until))
+        )
+    return [asked.part(months, and_(literal(value=True), *whole)), *parts]
+
+
+def _between(table: Table, since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
+    found: list[ColumnElement[bool]] = []
+    if since is not None:
+        found.append(table.c.moment >= since.astimezone(UTC))
+    if until is not None:
+        found.append(table.c.moment <= until.astimezone(UTC))
+    return and_(*found) if found else table.c.line >= 0
+
+
+def _kind(dimension: Dimension) -> str:
+    target = dimension.target
+    return target if isinstance(target, str) else getattr(target, "kind", "")
+
+
+def _fact(register: type[Register], row: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {"moment": row["moment"], "recorder": row["recorder_id"]}
+    for one in register.dimensions:
+        value = row[f"{one.name}_id"]
+        found[one.name] = None if value == NONE else value
+    return found | {one.name: row[one.name] for one in register.resources}
+
+
+def _movement(register: type[Register], row: Mapping[str, Any]) -> dict[str, Any]:
+    found = _fact(register, row)
+    return found | {"line": row["line"], "direction": row["direction"]}
