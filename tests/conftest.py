@@ -1,3 +1,3 @@
 """What every test may ask for: bases on both engines, a browser, the real files."""
 
-pytest_plugins = ["support.databases", "support.shared", "support.browser"]
+pytest_plugins = ["support.databases", "support.shared", "support.browser", "support.toy_stock"]

@@ -101,6 +101,37 @@ def add_rows(
     insert_rows(connection, table, (*keys, *sums, *either), rows, conflict)
 
 
+def change_rows(
+    connection: Connection,
+    table: Table,
+    keys: Sequence[str],
+    sums: Sequence[str],
+    rows: Sequence[Row],
+) -> None:
+    """Add the sums of encoded rows to rows that are there; `add_rows` for those that may not be.
+
+    An upsert would try its insert first, and a CHECK refuses a negative row even where the
+    sum would be positive; hence a plain UPDATE for what goes down.
+    """
+    if not rows:
+        return
+    width = len(keys)
+    if is_postgres(connection):
+        arrays = ", ".join(f"%s::{_array(table.c[one])}" for one in (*keys, *sums))
+        match = " AND ".join(f"t.{one} = k.{one}" for one in keys)
+        parts = ", ".join(f"{one} = t.{one} + k.{one}" for one in sums)
+        sql = (
+            f"UPDATE {table.name} t SET {parts} FROM unnest({arrays}) "  # noqa: S608 -- names of our own tables
+            f"AS k({', '.join((*keys, *sums))}) WHERE {match}"
+        )
+        connection.exec_driver_sql(sql, tuple(list(one) for one in zip(*rows, strict=True)))
+        return
+    parts = ", ".join(f"{one} = {one} + ?" for one in sums)
+    match = " AND ".join(f"{one} = ?" for one in keys)
+    sql = f"UPDATE {table.name} SET {parts} WHERE {match}"  # noqa: S608 -- as above
+    connection.exec_driver_sql(sql, [(*row[width:], *row[:width]) for row in rows])
+
+
 def select_by_keys(
     connection: Connection,
     table: Table,

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 
-from ..database.bulk import Row, add_rows, delete_by_keys, encoder, insert_rows, run
+from ..database.bulk import Row, add_rows, change_rows, delete_by_keys, encoder, insert_rows, run
 from ..schema.register import Register
 from .encoding import Change, Code, code_of, sorted_rows
 
@@ -85,17 +85,25 @@ class Ledger:
         register, code = change.code.register, change.code
         if register.totals is not None:
             rows = sorted_rows(change.by_key())
-            flag = "may_be_negative" in register.totals.c
-            if flag:
-                mark = encoder(register.totals.c.may_be_negative, code.dialect)(may_be_negative)
-                rows = [(*row, mark) for row in rows]
-            either = ("may_be_negative",) if flag else ()
-            add_rows(self.connection, register.totals, code.keys, code.sums, rows, either)
+            if "may_be_negative" in register.totals.c:
+                self._add_guarded(code, register.totals, rows, may_be_negative)
+            else:
+                add_rows(self.connection, register.totals, code.keys, code.sums, rows)
             if getattr(register, "drops_zero", False) and rows:
                 self._drop_zero(register, code, rows)
         if register.months is not None:
             rows = sorted_rows(change.by_month())
             add_rows(self.connection, register.months, (*code.keys, "month"), code.sums, rows)
+
+    def _add_guarded(self, code: Code, totals: Table, rows: list[Row], free: bool) -> None:
+        """What goes down was found and locked by the guard; what goes up may be new."""
+        width = len(code.keys)
+        down = [] if free else [row for row in rows if min(row[width:]) < 0]
+        up = rows if free else [row for row in rows if min(row[width:]) >= 0]
+        mark = encoder(totals.c.may_be_negative, code.dialect)(free)
+        change_rows(self.connection, totals, code.keys, code.sums, down)
+        marked = [(*row, mark) for row in up]
+        add_rows(self.connection, totals, code.keys, code.sums, marked, ("may_be_negative",))
 
     def _drop_zero(self, register: type[Register], code: Code, rows: list[Row]) -> None:
         zero = " AND ".join(f"{one} = 0" for one in code.sums)

@@ -203,7 +203,7 @@ class _Writer:
         return [self._refusal(short) for short in found]
 
     def _may_go_negative(self, register: type[BalanceRegister]) -> bool:
-        return self.restoring or bool(self.document.may_go_negative(register))
+        return bool(self.document.may_go_negative(register))
 
     def _refusal(self, short: Short) -> Shortage:
         code, register = short.code, short.code.register

@@ -7,15 +7,18 @@ out, so it reads a base of any size in the database and brings back only what is
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Table, and_, func, or_, select, union_all
+from sqlalchemy import Table, and_, func, literal, or_, select, union_all
 
 from .. import calls
+from ..database import types
 from ..database.ids import NONE
 from ..schema.document import DocumentHead
 from ..schema.register import BalanceRegister, Register
 from ..work import Work
 from .sequence import Stale, sequence_of
 
+YES = literal(value=True, type_=types.YesNo())
+NO = literal(value=False, type_=types.YesNo())
 MOST = 20  # broken keys named for each check; one is enough to stop, twenty show a pattern
 
 
@@ -71,14 +74,10 @@ def _negative(work: Work, register: type[Register]) -> Iterator[str]:
     table = register.totals
     below = or_(*(table.c[one.name] < 0 for one in guarded))
     free = table.c.may_be_negative
-    asked = select(table).where(and_(below, free.is_(False) if _pg(work) else free == 0))
+    asked = select(table).where(and_(below, free == NO))
     for row in work.session.execute(asked.limit(MOST)):
         place = _key(work, register, row._mapping)
         yield f"{table.name}: {place} is negative"
-
-
-def _pg(work: Work) -> bool:
-    return work.session.get_bind().dialect.name == "postgresql"
 
 
 def _orphans(work: Work, register: type[Register]) -> Iterator[str]:
@@ -87,8 +86,7 @@ def _orphans(work: Work, register: type[Register]) -> Iterator[str]:
         return
     moved = register.movements
     known = select(DocumentHead.id).where(
-        DocumentHead.id == moved.c.recorder_id,
-        DocumentHead.posted.is_(True) if _pg(work) else DocumentHead.posted == 1,  # noqa: PLR2004 -- yes, as SQLite keeps it
+        DocumentHead.id == moved.c.recorder_id, DocumentHead.posted == YES
     )
     asked = select(moved.c.recorder_id).where(~known.exists()).distinct().limit(MOST)
     for recorder in work.session.scalars(asked):

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Index, UniqueConstraint, event, insert, updat
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from ..database.base import Base
-from ..database.ids import NONE
+from ..database.ids import NONE, new_id
 from ..texts import Texts
 from .fields import document_reference, field
 from .record import Record
@@ -93,6 +93,7 @@ def _head(document: Document) -> dict[str, Any]:
 
 @event.listens_for(Document, "before_insert", propagate=True)
 def _write_head(_mapper: Mapper[Any], connection: Connection, document: Document) -> None:
+    document.id = document.id or new_id()
     connection.execute(insert(DocumentHead).values(id=document.id, **_head(document)))
 
 

@@ -52,7 +52,7 @@ class Declared(Base):
 
 
 def _table(plugin: str, kind: str) -> str:
-    return kind if kind.startswith(f"{plugin}_") else f"{plugin}_{kind}"
+    return kind if f"{kind}_".startswith(f"{plugin}_") else f"{plugin}_{kind}"
 
 
 class Record(Declared):

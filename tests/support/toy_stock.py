@@ -1,0 +1,151 @@
+"""A toy trade of things and places: the smallest plugin that shows all of posting."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Mapped
+from tradepost.core import (
+    Amount,
+    BalanceRegister,
+    Catalog,
+    Document,
+    FactRegister,
+    Lines,
+    Plugin,
+    Price,
+    Quantity,
+    Texts,
+    TurnoverRegister,
+    dimension,
+    field,
+    hookimpl,
+    lines_of,
+    reference,
+    resource,
+)
+from tradepost.core.clock import FixedClock
+from tradepost.core.database.base import Base
+from tradepost.core.house import House
+from tradepost.core.settings import Settings
+
+_ = Texts("tradepost.core")
+D = Decimal
+
+
+class ToyThing(Catalog):
+    plugin = "toy_stock"
+    title = _("Thing"), _("Things")
+
+
+class ToyPlace(Catalog):
+    plugin = "toy_stock"
+    title = _("Place"), _("Places")
+
+
+class ToyMoveLine(Lines):
+    plugin = "toy_stock"
+    thing: Mapped[ToyThing] = reference(_("Thing"))
+    quantity: Mapped[Quantity] = field(_("Quantity"), default=D(1))
+    amount: Mapped[Amount] = field(_("Amount"), default=D(0))
+
+
+class ToyStock(BalanceRegister):
+    plugin = "toy_stock"
+    title = _("Stock")
+    thing: Mapped[ToyThing] = dimension()
+    place: Mapped[ToyPlace] = dimension()
+    quantity: Mapped[Quantity] = resource(never_negative=True)
+
+
+class ToyCost(BalanceRegister):
+    plugin = "toy_stock"
+    title = _("Cost")
+    sequence = ("thing",)
+    drops_zero = True
+    thing: Mapped[ToyThing] = dimension()
+    quantity: Mapped[Quantity] = resource()
+    amount: Mapped[Amount] = resource()
+
+
+class ToySales(TurnoverRegister):
+    plugin = "toy_stock"
+    title = _("Sales")
+    thing: Mapped[ToyThing] = dimension()
+    move = dimension(to="document", detail=True)
+    amount: Mapped[Amount] = resource()
+
+
+class ToyPrice(FactRegister):
+    plugin = "toy_stock"
+    title = _("Price")
+    thing: Mapped[ToyThing] = dimension()
+    price: Mapped[Price] = resource()
+
+
+class ToyMove(Document):
+    """Things brought in (positive) or taken out (negative quantity)."""
+
+    plugin = "toy_stock"
+    title = _("Move"), _("Moves")
+    place: Mapped[ToyPlace] = reference(_("Place"))
+    lines: Mapped[list[ToyMoveLine]] = lines_of()
+
+    def movements(self):
+        for line in self.lines:
+            key = {"thing": line.thing_id, "place": self.place_id}
+            if line.quantity > 0:
+                yield ToyStock.plus(**key, quantity=line.quantity)
+                yield ToyPrice.record(
+                    thing=line.thing_id, price=(line.amount / line.quantity).quantize(D("0.01"))
+                )
+            else:
+                yield ToyStock.minus(**key, quantity=-line.quantity)
+                yield ToySales.add(thing=line.thing_id, move=self.id, amount=line.amount)
+
+
+class ToyStockPlugin(Plugin):
+    name = "toy_stock"
+    title = _("Things")
+
+    @hookimpl
+    def list_movements(self, posting):
+        """Cost by moving average."""
+        found = []
+        lines = posting.document.lines
+        keys = [(line.thing_id,) for line in lines]
+        have = {row["thing"]: row for row in posting.balances(ToyCost, ("thing",), keys)}
+        for line in lines:
+            if line.quantity > 0:
+                values = {"quantity": line.quantity, "amount": line.amount}
+                found.append(ToyCost.plus(thing=line.thing_id, **values))
+            else:
+                row = have.get(line.thing_id, {"quantity": D(1), "amount": D(0)})
+                cost = (row["amount"] / row["quantity"] * -line.quantity).quantize(D("0.01"))
+                values = {"quantity": -line.quantity, "amount": cost}
+                found.append(ToyCost.minus(thing=line.thing_id, **values))
+        return found
+
+
+def toy_house(url, extra=()):
+    """A house with the toy plugin alone, its tables made."""
+    clock = FixedClock(datetime(2026, 3, 31, 12, tzinfo=UTC))
+    house = House(Settings(), url, clock=clock, extra=[ToyStockPlugin(), *extra])
+    return house
+
+
+def make_toy_base(url):
+    house = toy_house(url)
+    wanted = [
+        t for t in Base.metadata.sorted_tables if t.info.get("plugin") in ("core", "toy_stock")
+    ]
+    Base.metadata.create_all(house.engine, wanted)
+    house.close()
+
+
+@pytest.fixture
+def toys(bases):
+    """The toy house on a base of its own."""
+    house = toy_house(bases.like("toy_stock", make_toy_base))
+    yield house
+    house.close()
