@@ -69,11 +69,16 @@ class Field:
     choices: Mapping[str, Text] = slot(default_factory=dict)
     help: Text | None = None
     extension: Any = None
+    attribute: str = ""
 
     @property
     def column(self) -> str:
-        """The attribute that holds the stored value: `party_id` for the reference `party`."""
-        return f"{self.name}_id" if self.type in ("reference", "document") else self.name
+        """The attribute that holds the stored value: `party_id` for the reference `party`.
+
+        A field whose name the class needs itself is declared with an underscore behind it:
+        the field `kind` of a party stands in `kind_`, in the column `kind`.
+        """
+        return f"{self.name}_id" if self.type in ("reference", "document") else self.attribute
 
     @property
     def is_number(self) -> bool:
@@ -205,13 +210,17 @@ def materialise(cls: type["Record"]) -> dict[str, Field]:
     for name, marker in markers_of(cls).items():
         hint, optional = unwrapped(annotation_of(cls, name))
         made = _MAKERS[marker.make](cls, name, marker, hint, optional)
-        label = marker.label if marker.label is not None else name.replace("_", " ").capitalize()
+        label = marker.label if marker.label is not None else _worded(made.name)
         required = marker.facts.get("required", not optional and made.type != "lines")
         if "default" in marker.options or made.type == "flag":
             required = False
         facts = {k: v for k, v in marker.facts.items() if k not in ("to", "required")}
         fields[made.name] = replace(made, label=label, required=required, **facts)
     return fields
+
+
+def _worded(name: str) -> str:
+    return name.replace("_", " ").capitalize()
 
 
 def _column(cls: Any, name: str, marker: Marker, hint: Any, optional: bool) -> Field:
@@ -221,8 +230,10 @@ def _column(cls: Any, name: str, marker: Marker, hint: Any, optional: bool) -> F
     options = dict(marker.options)
     if kind == "flag":
         options.setdefault("default", False)
-    _put(cls, name, hint | None if optional else hint, mapped_column(nullable=optional, **options))
-    return Field(name, "", kind)
+    public = name.rstrip("_")
+    column = mapped_column(public, nullable=optional, **options)
+    _put(cls, name, hint | None if optional else hint, column)
+    return Field(public, "", kind, attribute=name)
 
 
 def _reference(cls: Any, name: str, marker: Marker, hint: Any, optional: bool) -> Field:
@@ -262,7 +273,7 @@ def _lines(cls: Any, name: str, _marker: Marker, hint: Any, _optional: bool) -> 
         passive_deletes=True,
     )
     _put(cls, name, hint, made)
-    return Field(name, "", "lines", target=line, shown=False)
+    return Field(name, "", "lines", target=line, shown=False, attribute=name)
 
 
 def _put(cls: Any, name: str, hint: Any, value: Any) -> None:

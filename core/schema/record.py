@@ -85,7 +85,7 @@ class Record(Declared):
 
     def searched(self) -> str:
         """The text this record is found by: every field declared with `search=True`."""
-        found = [getattr(self, f.name) for f in self.fields.values() if f.search]
+        found = [getattr(self, f.column) for f in self.fields.values() if f.search]
         return search_key(" ".join(str(one) for one in found if one))
 
 
