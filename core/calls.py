@@ -102,7 +102,7 @@ def on_saved(hooks: Any, work: Work, record: Record) -> None:
 def gather_movements(hooks: Any, posting: Posting) -> None:
     """Add every plugin's movements to the posting, each plugin seeing those before it."""
     for one in reversed(hooks.list_movements.get_hookimpls()):
-        posting.movements.extend(one.function(**{n: posting for n in one.argnames}))
+        posting.movements.extend(one.function(**dict.fromkeys(one.argnames, posting)))
 
 
 def posting_objections(hooks: Any, posting: Posting) -> list[Refusal]:
@@ -110,9 +110,9 @@ def posting_objections(hooks: Any, posting: Posting) -> list[Refusal]:
     return list(chain.from_iterable(hooks.check_posting(posting=posting)))
 
 
-def on_posted(hooks: Any, work: Work, document: Document) -> None:
+def on_posted(hooks: Any, work: Work, document: Document, *, again: bool) -> None:
     """Tell that a document was posted."""
-    hooks.on_posted(work=work, document=document)
+    hooks.on_posted(work=work, document=document, again=again)
 
 
 def on_unposted(hooks: Any, work: Work, document: Document) -> None:

@@ -1,6 +1,7 @@
 """Two kinds of failure: a `Refusal` is meant for the person; anything else is a defect."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from .texts import Text, Texts
 
@@ -23,7 +24,7 @@ class Refusal(Exception):
     status = 422
 
     def __init__(
-        self, message: Text, *, path: str = "", remedy: Text | None = None, **facts: object
+        self, message: Text, *, path: str = "", remedy: Text | None = None, **facts: Any
     ) -> None:
         super().__init__(str(message))
         self.message = message

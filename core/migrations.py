@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from alembic.autogenerate import compare_metadata, produce_migrations, render_python_code
 from alembic.config import Config
@@ -98,9 +98,9 @@ class History:
         script = self._script()
 
         def steps(now: Any, _context: Any) -> Any:
-            moves = (
-                script._upgrade_revs(to, now) if to != "base" else script._downgrade_revs(to, now)
-            )
+            # Alembic's own env.py calls the same two through its command line only.
+            steps_of = script._downgrade_revs if to == "base" else script._upgrade_revs  # noqa: SLF001
+            moves = steps_of(to, now)
             done.extend(step.revision.revision for step in moves)
             return moves
 
@@ -146,7 +146,7 @@ def _code(operations: Any) -> str:
     return re.sub(r"^\s*# ### .*\n?", "", code, flags=re.MULTILINE).strip() or "pass"
 
 
-def _render(kind: str, thing: Any, _context: Any) -> str | bool:
+def _render(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
     if kind != "type":
         return False
     if isinstance(thing, types.Scaled):

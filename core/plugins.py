@@ -116,10 +116,12 @@ class Plugins:
             plugin = given.get(name) or doors[name].load()
             _sound(plugin, name)
         except KeyError:
-            return self._stop(name, "is not installed")
+            self._stop(name, "is not installed")
+            return None
         except Exception as why:  # noqa: BLE001 -- whatever a stranger's module raises
-            return self._stop(name, f"could not be loaded: {type(why).__name__}: {why}")
-        return plugin  # type: ignore[no-any-return]
+            self._stop(name, f"could not be loaded: {type(why).__name__}: {why}")
+            return None
+        return plugin
 
     def _stop(self, name: str, reason: str) -> None:
         before = self.records.get(name) or PluginRecord(name, STOPPED)

@@ -53,6 +53,7 @@ class Texts:
         self.domain = package or "tradepost"
 
     def __call__(self, message: str, **values: object) -> Text:
+        """A text of the folder, with the values to be put into it."""
         return Text(self.domain, message, values=values)
 
     def n(self, one: str, many: str, count: int, **values: object) -> Text:

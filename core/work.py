@@ -5,13 +5,13 @@ outside (a mail, a print job) waits in `after_commit` or is enqueued as a job in
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import transaction
 from sqlalchemy.orm import Session
 
-from .access.access import Access
+from .access.access import SYSTEM, Access
 from .clock import Clock
 
 if TYPE_CHECKING:
@@ -43,6 +43,14 @@ class Work:
     def language(self) -> str:
         """The language of the person."""
         return self.access.language
+
+    def as_house(self) -> "Work":
+        """The same unit of work with the rights of the house.
+
+        For rules that must count everything whoever asks (cost, limits); what they find out
+        is never shown as it is.
+        """
+        return replace(self, access=SYSTEM)
 
     def after_commit(self, do: Callable[[], None]) -> None:
         """Do something once the transaction is durable; never if it fails."""

@@ -76,7 +76,7 @@ def insert_rows(
     connection.exec_driver_sql(sql, list(rows))
 
 
-def add_rows(
+def add_rows(  # noqa: PLR0917 -- each is needed, none has a default
     connection: Connection,
     table: Table,
     keys: Sequence[str],

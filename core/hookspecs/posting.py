@@ -37,8 +37,8 @@ def check_posting(posting: Posting) -> list[Refusal]:  # type: ignore[empty-body
 
 
 @hookspec
-def on_posted(work: Work, document: Document) -> None:
-    """Learn that a document was posted or re-posted.
+def on_posted(work: Work, document: Document, again: bool) -> None:
+    """Learn that a document was posted; `again` when it had been posted before.
 
     Called after its movements are written, in the same transaction.
     Answer: nothing.

@@ -103,7 +103,7 @@ class Change:
 
     def by_key(self) -> dict[Row, list[int]]:
         """How much each key of the totals changes."""
-        return self._summed(lambda content: self.code.key(content))
+        return self._summed(self.code.key)
 
     def by_month(self) -> dict[Row, list[int]]:
         """How much each key changes in each month."""

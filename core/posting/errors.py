@@ -1,5 +1,7 @@
 """What posting refuses by itself."""
 
+from typing import Any
+
 from ..errors import Conflict, Refusal
 from ..texts import Texts
 
@@ -9,7 +11,7 @@ _ = Texts("tradepost.core")
 class Shortage(Refusal):
     """A balance that may not be negative would fall below zero, now or at a later point."""
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, **facts: Any) -> None:
         self.code = code
         wanted, available = facts.get("wanted"), facts.get("available")
         what = facts.get("what", "")

@@ -37,7 +37,7 @@ def shortages(connection: Connection, change: Change, recorder: UUID) -> list[Sh
         recorder: the document; its own old movements are counted out.
     """
     code = change.code
-    register = cast(type[BalanceRegister], code.register)
+    register = cast("type[BalanceRegister]", code.register)
     deltas = change.by_key()
     lowered = [key for key, sums in deltas.items() if any(one < 0 for one in sums)]
     moved = {code.key(content) for _line, content in change.gone}
@@ -58,8 +58,8 @@ def shortages(connection: Connection, change: Change, recorder: UUID) -> list[Sh
                 now, place, who, later.get(key, {}), old.get(key, {}), new.get(key, {})
             )
             if worst is not None:
-                balance, lowered = worst
-                found.append(Short(code, key, resource.name, lowered, lowered + balance))
+                balance, wanted = worst
+                found.append(Short(code, key, resource.name, wanted, wanted + balance))
     return found
 
 
@@ -68,7 +68,7 @@ def _locked(
 ) -> dict[Row, Row]:
     wanted = [f"t.{one}" for one in (*code.keys, *code.sums)]
     rows = select_by_keys(
-        connection, cast(Any, register.totals), wanted, code.keys, keys, lock=True
+        connection, cast("Any", register.totals), wanted, code.keys, keys, lock=True
     )
     width = len(code.keys)
     return {row[:width]: row[width:] for row in rows}
@@ -115,7 +115,7 @@ def _own(code: Code, contents: Iterable[Row]) -> dict[Row, dict[Any, list[int]]]
     return found
 
 
-def _lowest(
+def _lowest(  # noqa: PLR0917 -- each is needed, none has a default
     now: int,
     place: int,
     own: Any,

@@ -108,4 +108,4 @@ class Ledger:
     def _drop_zero(self, register: type[Register], code: Code, rows: list[Row]) -> None:
         zero = " AND ".join(f"{one} = 0" for one in code.sums)
         keys = [row[: len(code.keys)] for row in rows]
-        delete_by_keys(self.connection, cast(Any, register.totals), code.keys, keys, zero)
+        delete_by_keys(self.connection, cast("Any", register.totals), code.keys, keys, zero)

@@ -79,10 +79,8 @@ class Posting:
         sums = [f"SUM(t.{one})" for one in code.sums]
         columns = [f"t.{one}" for one in code.keys]
         moment, me = code.moment(self.document.moment), code.uuid(self.document.id)
-        where, given = (
-            "t.moment >= ? AND (t.moment > ? OR t.recorder_id >= ?)",
-            (moment, moment, me),
-        )
+        where = "t.moment >= ? AND (t.moment > ? OR t.recorder_id >= ?)"
+        given: Row = (moment, moment, me)
         if self.again:
             where, given = f"({where}) OR t.recorder_id = ?", (*given, me)
         return select_by_keys(

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    RowMapping,
     Select,
     Table,
     and_,
@@ -35,7 +36,7 @@ from ..work import Work
 
 _ = Texts("tradepost.core")
 
-Where = Mapping[str, UUID | None | Collection[UUID | None]]
+Where = Mapping[str, UUID | Collection[UUID | None] | None]
 Rows = list[dict[str, Any]]
 
 
@@ -126,13 +127,15 @@ def latest(
     )
     columns = [table.c[f"{d.name}_id"] for d in register.dimensions]
     columns += [table.c[r.name] for r in register.resources]
-    inner = select(*columns, table.c.moment, table.c.recorder_id, order.label("place"))
+    inner: Select[Any] = select(
+        *columns, table.c.moment, table.c.recorder_id, order.label("place")
+    )
     inner = asked.narrowed(inner, table)
     if at is not None:
         inner = inner.where(table.c.moment <= at)
     facts = inner.subquery()
-    found = work.session.execute(select(facts).where(facts.c.place == 1))
-    return [_fact(register, row._mapping) for row in found]
+    found = work.session.execute(select(facts).where(facts.c.place == 1)).mappings()
+    return [_fact(register, row) for row in found]
 
 
 def history(
@@ -148,7 +151,7 @@ def history(
     table = register.movements
     found = asked.narrowed(select(table), table).where(_between(table, since, None))
     found = found.order_by(table.c.moment.desc(), table.c.recorder_id.desc()).limit(limit)
-    return [_fact(register, row._mapping) for row in work.session.execute(found)]
+    return [_fact(register, row) for row in work.session.execute(found).mappings()]
 
 
 def movements(
@@ -172,7 +175,7 @@ def movements(
     if recorder is not None:
         found = found.where(table.c.recorder_id == recorder)
     found = found.order_by(table.c.moment, table.c.recorder_id, table.c.line).limit(limit)
-    return [_movement(register, row._mapping) for row in work.session.execute(found)]
+    return [_movement(register, row) for row in work.session.execute(found).mappings()]
 
 
 @dataclass
@@ -222,7 +225,7 @@ class _Question:
             if isinstance(wanted, list | tuple | set | frozenset):
                 asked = asked.where(column.in_([one or NONE for one in wanted]))
             else:
-                asked = asked.where(column == (cast(Any, wanted) or NONE))
+                asked = asked.where(column == (cast("Any", wanted) or NONE))
         for dimension in self.register.dimensions:
             allowed = self.work.access.only(_kind(dimension))
             if allowed is not None and f"{dimension.name}_id" in table.c:
@@ -252,7 +255,8 @@ class _Question:
             asked = asked.group_by(*keys)
         if sums:
             asked = asked.having(or_(*(func.sum(rows.c[n]) != literal(0) for n in self.sums)))
-        return [self._plain(row._mapping, self.sums) for row in self.work.session.execute(asked)]
+        rows_found = self.work.session.execute(asked).mappings()
+        return [self._plain(row, self.sums) for row in rows_found]
 
     def answer_in_out(self, condition: ColumnElement[bool]) -> Rows:
         """Net, in and out of a balance register's movements, by key."""
@@ -272,7 +276,8 @@ class _Question:
         if keys:
             asked = asked.group_by(*keys)
         names = [f"{n}{s}" for n in self.sums for s in ("", "_in", "_out")]
-        found = [self._plain(row._mapping, names) for row in self.work.session.execute(asked)]
+        rows = self.work.session.execute(asked).mappings()
+        found = [self._plain(row, names) for row in rows]
         return [row for row in found if any(row[name] for name in names)]
 
     def believed(self, known_at: datetime, at: datetime | None) -> list[Select[Any]]:
@@ -284,7 +289,7 @@ class _Question:
             self.part(then, and_(old, _between(then, None, at))),
         ]
 
-    def _plain(self, row: Mapping[str, Any], sums: Sequence[str]) -> dict[str, Any]:
+    def _plain(self, row: RowMapping, sums: Sequence[str]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name in self.kept:
             value = row[f"{name}_id"]
@@ -296,8 +301,8 @@ class _Question:
 
 def _carried(asked: _Question, at: datetime) -> list[Select[Any]]:
     """The parts of a balance at a moment, from the nearer end of the months."""
-    register = cast(type[BalanceRegister], asked.register)
-    months, moved = cast(Table, register.months), register.movements
+    register = cast("type[BalanceRegister]", asked.register)
+    months, moved = cast("Table", register.months), register.movements
     month = month_of(at)
     first, last = _ends(asked.work, months)
     if first is None or last is None:
@@ -331,7 +336,7 @@ def _whole_months(
     asked: _Question, since: datetime | None, until: datetime | None
 ) -> list[Select[Any]]:
     """A period as whole months from the totals, with what juts out from the movements."""
-    months, moved = cast(Table, asked.register.months), asked.register.movements
+    months, moved = cast("Table", asked.register.months), asked.register.movements
     lower = month_of(since) if since else None
     if since and lower and start_of(lower) < since:
         lower = next_month(lower)
@@ -366,7 +371,7 @@ def _kind(dimension: Dimension) -> str:
     return target if isinstance(target, str) else getattr(target, "kind", "")
 
 
-def _fact(register: type[Register], row: Mapping[str, Any]) -> dict[str, Any]:
+def _fact(register: type[Register], row: RowMapping) -> dict[str, Any]:
     found: dict[str, Any] = {"moment": row["moment"], "recorder": row["recorder_id"]}
     for one in register.dimensions:
         value = row[f"{one.name}_id"]
@@ -374,6 +379,6 @@ def _fact(register: type[Register], row: Mapping[str, Any]) -> dict[str, Any]:
     return found | {one.name: row[one.name] for one in register.resources}
 
 
-def _movement(register: type[Register], row: Mapping[str, Any]) -> dict[str, Any]:
+def _movement(register: type[Register], row: RowMapping) -> dict[str, Any]:
     found = _fact(register, row)
     return found | {"line": row["line"], "direction": row["direction"]}

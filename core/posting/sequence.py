@@ -40,7 +40,7 @@ class Stale(Base):
 
 def sequence_of(register: type[Register]) -> tuple[str, ...]:
     """The dimensions whose documents depend on one another; empty for most registers."""
-    return cast(tuple[str, ...], getattr(register, "sequence", ()))
+    return cast("tuple[str, ...]", getattr(register, "sequence", ()))
 
 
 def mark(work: Work, change: Change, recorder: UUID, *, only: bool = False) -> bool:
@@ -64,13 +64,14 @@ def mark(work: Work, change: Change, recorder: UUID, *, only: bool = False) -> b
     after = _after(connection, code, names, keys, first, recorder)
     if only or not after:
         return bool(after)
+    since = decoder(code.register.movements.c.moment, code.dialect)(first)
     for key in after:
-        _put(work, code, key, first, recorder)
+        _put(work, code.register.kind, text_of(key), since, recorder)
     work.session.flush()  # readings of this unit of work must see what is stale
     return True
 
 
-def _after(
+def _after(  # noqa: PLR0917 -- each is needed, none has a default
     connection: Connection, code: Code, names: Sequence[str], keys: list[Row], at: Any, who: UUID
 ) -> list[Row]:
     """The keys that other documents moved after a point."""
@@ -89,13 +90,15 @@ def _after(
     return list(found)
 
 
-def _put(work: Work, code: Code, key: Row, at: Any, who: UUID) -> None:
-    since = decoder(code.register.movements.c.moment, code.dialect)(at)
-    name = text_of(key)
-    known = work.session.get(Stale, (code.register.kind, name))
+def touch(work: Work, register: type[Register], key: Iterable[UUID], since: datetime) -> None:
+    """Mark one key as stale from a moment on, the documents of that moment included."""
+    _put(work, register.kind, text_of(key), since, NONE)
+
+
+def _put(work: Work, register: str, key: str, since: datetime, who: UUID) -> None:
+    known = work.session.get(Stale, (register, key))
     if known is None:
-        row = Stale(register=code.register.kind, key=name, since=since, recorder_id=who)
-        work.session.add(row)
+        work.session.add(Stale(register=register, key=key, since=since, recorder_id=who))
     elif (since, who) < (known.since, known.recorder_id):
         known.since, known.recorder_id = since, who
 

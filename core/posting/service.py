@@ -132,7 +132,7 @@ class _Writer:
         changes = self._changes(posting.movements)
         refuse_all([*objections, *self._shortages(changes)])
         self._write(changes, posted=True)
-        calls.on_posted(self.work.hooks, self.work, document)
+        calls.on_posted(self.work.hooks, self.work, document, again=bool(self.held))
 
     def unpost(self) -> None:
         self._require_open()

@@ -53,10 +53,10 @@ def _differences(
     wrong = or_(*(func.sum(parts.c[name]) != 0 for name in sums))
     totals = [func.sum(parts.c[n], type_=moved.c[n].type).label(n) for n in sums]
     asked = select(*grouped, *totals).group_by(*grouped).having(wrong).limit(MOST)
-    for row in work.session.execute(asked):
-        place = _key(work, register, row._mapping)
-        month = f" in {row._mapping['month']}" if extra else ""
-        gaps = ", ".join(f"{n} off by {-row._mapping[n]}" for n in sums if row._mapping[n])
+    for row in work.session.execute(asked).mappings():
+        place = _key(work, register, row)
+        month = f" in {row['month']}" if extra else ""
+        gaps = ", ".join(f"{n} off by {-row[n]}" for n in sums if row[n])
         yield f"{table.name}: {place}{month}: {gaps}"
 
 
@@ -75,8 +75,8 @@ def _negative(work: Work, register: type[Register]) -> Iterator[str]:
     below = or_(*(table.c[one.name] < 0 for one in guarded))
     free = table.c.may_be_negative
     asked = select(table).where(and_(below, free == NO))
-    for row in work.session.execute(asked.limit(MOST)):
-        place = _key(work, register, row._mapping)
+    for row in work.session.execute(asked.limit(MOST)).mappings():
+        place = _key(work, register, row)
         yield f"{table.name}: {place} is negative"
 
 
@@ -117,10 +117,9 @@ def _key(work: Work, register: type[Register], row: Any) -> str:
     for one in register.key():
         value = row[f"{one.name}_id"]
         if value != NONE:
-            target = (
-                work.schema.records.get(one.target) if isinstance(one.target, str) else one.target
-            )
-            record = work.session.get(target, value) if isinstance(target, type) else None
+            target = one.target
+            kind: Any = work.schema.records.get(target) if isinstance(target, str) else target
+            record = None if kind is None else work.session.get(kind, value)
             named.append(f"{one.name} {record.presentation if record else value}")
     return ", ".join(named) or "-"
 
@@ -128,7 +127,7 @@ def _key(work: Work, register: type[Register], row: Any) -> str:
 def stale(work: Work) -> dict[str, int]:
     """How many keys of each sequence wait for their documents to be posted again."""
     asked = select(Stale.register, func.count()).group_by(Stale.register)
-    found = {register: count for register, count in work.session.execute(asked)}
+    found = {row[0]: row[1] for row in work.session.execute(asked)}
     return {
         one.kind: found.get(one.kind, 0)
         for one in work.schema.registers.values()

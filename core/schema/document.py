@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Index, UniqueConstraint, event, insert, update
@@ -93,7 +93,8 @@ def _head(document: Document) -> dict[str, Any]:
 
 @event.listens_for(Document, "before_insert", propagate=True)
 def _write_head(_mapper: Mapper[Any], connection: Connection, document: Document) -> None:
-    document.id = document.id or new_id()
+    if cast("UUID | None", document.id) is None:
+        document.id = new_id()
     connection.execute(insert(DocumentHead).values(id=document.id, **_head(document)))
 
 

@@ -6,7 +6,7 @@ never touched; lists load them with one extra select for the whole page.
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, select
@@ -25,6 +25,8 @@ class Extension(Declared):
     __abstract__ = True
 
     of: ClassVar[type[Declared]]
+    if TYPE_CHECKING:
+        id: Mapped[UUID]
 
     def __init_subclass__(cls, of: type[Declared] | None = None, **options: Any) -> None:
         if of is not None:
@@ -34,8 +36,8 @@ class Extension(Declared):
                 ForeignKey(f"{of.__tablename__}.id", ondelete="CASCADE"),
                 primary_key=True,
             )
-            cls.id = column  # type: ignore[attr-defined]
-            cls.owner = relationship(of)  # type: ignore[attr-defined]
+            cls.id = column
+            cls.owner = relationship(of)
             hints = {"id": Mapped[UUID], "owner": Mapped[of]}  # type: ignore[valid-type]
             cls.__annotations__ = {**hints, **cls.__dict__.get("__annotations__", {})}
         super().__init_subclass__(**options)
@@ -50,5 +52,5 @@ class Extension(Declared):
     @classmethod
     def of_all(cls, session: Session, owners: Collection[UUID]) -> Mapping[UUID, Self]:
         """The added fields of many records, in one select."""
-        found = session.scalars(select(cls).where(cls.id.in_(owners)))  # type: ignore[attr-defined]
-        return {one.id: one for one in found}  # type: ignore[attr-defined]
+        found = session.scalars(select(cls).where(cls.id.in_(owners)))
+        return {one.id: one for one in found}

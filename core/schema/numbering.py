@@ -43,7 +43,7 @@ def next_number(
     )
     table = Counter.__table__
     first: Insert = (
-        insert(Counter)  # type: ignore[operator]
+        insert(Counter)
         .values(series=series, scope=scope, year=year, prefix=prefix, last=1)
         .on_conflict_do_update(
             index_elements=["series", "scope", "year", "prefix"],

@@ -2,9 +2,10 @@
 
 import re
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
+from sqlalchemy import Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Base, owner_of
@@ -47,12 +48,17 @@ class Declared(Base):
         cls.__tablename__ = _table(cls.plugin, cls.kind)
         cls.fields = declared.materialise(cls)  # type: ignore[arg-type]
         super().__init_subclass__(**options)
-        cls.__table__.info["plugin"] = cls.plugin
+        table_of(cls).info["plugin"] = cls.plugin
         DECLARED[cls.kind] = cls
 
 
 def _table(plugin: str, kind: str) -> str:
     return kind if f"{kind}_".startswith(f"{plugin}_") else f"{plugin}_{kind}"
+
+
+def table_of(cls: type[Declared]) -> Table:
+    """The table of a declared class."""
+    return cast("Table", cls.__table__)
 
 
 class Record(Declared):
@@ -106,8 +112,8 @@ class Lines(Declared):
         if "owner" in cls.__dict__:
             raise TypeError(f"{cls.__name__} already belongs to {cls.owner.__name__}")
         cls.owner = owner
-        cls.__table__.append_constraint(declared.owner_key(cls, owner))  # type: ignore[attr-defined]
-        cls.__table__.info["part"] = name
+        table_of(cls).append_constraint(declared.owner_key(cls, owner))
+        table_of(cls).info["part"] = name
 
     def complete(self, work: Any) -> None:
         """Fill in what follows from the row's other fields, before it is saved."""

@@ -32,8 +32,6 @@ from .record import _table, snake
 REGISTERS: dict[str, type["Register"]] = {}
 """Every register class by kind, whichever plugins are on."""
 
-STRICT = {"sqlite_strict": True}
-
 
 @dataclass(frozen=True)
 class Dimension:
@@ -48,6 +46,7 @@ class Dimension:
     label: Text | str
     target: Any
     detail: bool = False
+    index: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,9 @@ class _Mark:
     facts: dict[str, Any]
 
 
-def dimension(label: Text | None = None, *, to: str = "", detail: bool = False) -> Any:
+def dimension(
+    label: Text | None = None, *, to: str = "", detail: bool = False, index: bool = False
+) -> Any:
     """A dimension: `item: Mapped[Item] = dimension(_("Item"))`.
 
     Args:
@@ -76,8 +77,9 @@ def dimension(label: Text | None = None, *, to: str = "", detail: bool = False) 
             absent), or `document` for a document of any kind.
         detail: kept on movements, not in totals (for keys that never repeat, like the
             document a turnover comes from).
+        index: whether movements are looked up by it alone.
     """
-    return _Mark("dimension", label, {"to": to, "detail": detail})
+    return _Mark("dimension", label, {"to": to, "detail": detail, "index": index})
 
 
 def resource(label: Text | None = None, *, never_negative: bool = False) -> Any:
@@ -133,7 +135,7 @@ class Register:
     totals: ClassVar[Table | None] = None
     abstract: ClassVar[bool] = True
 
-    def __init_subclass__(cls, abstract: bool = False, **options: Any) -> None:
+    def __init_subclass__(cls, *, abstract: bool = False, **options: Any) -> None:
         super().__init_subclass__(**options)
         cls.abstract = abstract
         if abstract:
@@ -172,8 +174,9 @@ class Register:
             PrimaryKeyConstraint("recorder_id", "line"),
             Index(f"ix_{name}_key", *(f"{d.name}_id" for d in cls.key()), "moment", "recorder_id"),
             Index(f"ix_{name}_moment", "moment", "recorder_id"),
+            *(Index(f"ix_{name}_{d.name}", f"{d.name}_id") for d in cls.dimensions if d.index),
             info={"plugin": cls.plugin},
-            **STRICT,
+            sqlite_strict=True,
         )
         cls.replaced = Table(
             f"{name}_replaced",
@@ -183,7 +186,7 @@ class Register:
             Index(f"ix_{name}_replaced_recorder", "recorder_id"),
             Index(f"ix_{name}_replaced_moment", "moment"),
             info={"plugin": cls.plugin},
-            **STRICT,
+            sqlite_strict=True,
         )
 
     @classmethod
@@ -228,7 +231,7 @@ def resource_type(one: Resource) -> TypeEngine[Any]:
 def _dimension(cls: type[Register], name: str, mark: _Mark) -> Dimension:
     target = mark.facts["to"] or unwrapped(annotation_of(cls, name))[0]
     label = mark.label if mark.label is not None else name.replace("_", " ").capitalize()
-    return Dimension(name, label, target, mark.facts["detail"])
+    return Dimension(name, label, target, mark.facts["detail"], mark.facts["index"])
 
 
 def _resource(cls: type[Register], name: str, mark: _Mark) -> Resource:
@@ -263,10 +266,11 @@ class BalanceRegister(Register, abstract=True):
             for r in cls.resources
             if r.never_negative
         ]
+        may: list[Column[Any]] = []
         if guards:  # the last line of defence, below every program
-            may = [Column("may_be_negative", types.YesNo(), nullable=False, server_default="0")]
-        else:
-            may = []
+            may.append(
+                Column("may_be_negative", types.YesNo(), nullable=False, server_default="0")
+            )
         cls.totals = Table(
             f"{name}_total",
             Base.metadata,
@@ -276,7 +280,7 @@ class BalanceRegister(Register, abstract=True):
             PrimaryKeyConstraint(*keys),
             *guards,
             info={"plugin": cls.plugin},
-            **STRICT,
+            sqlite_strict=True,
         )
         cls.months = _months(cls)
 
@@ -324,7 +328,7 @@ def _months(cls: type[Register]) -> Table:
         PrimaryKeyConstraint(*keys, "month"),
         Index(f"ix_{name}_month_month", "month"),
         info={"plugin": cls.plugin},
-        **STRICT,
+        sqlite_strict=True,
     )
 
 

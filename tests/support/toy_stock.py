@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped
+
 from tradepost.core import (
     Amount,
     BalanceRegister,
@@ -26,7 +28,9 @@ from tradepost.core import (
 )
 from tradepost.core.clock import FixedClock
 from tradepost.core.database.base import Base
+from tradepost.core.database.ids import new_id
 from tradepost.core.house import House
+from tradepost.core.posting import readings, service, verify
 from tradepost.core.settings import Settings
 
 _ = Texts("tradepost.core")
@@ -149,3 +153,98 @@ def toys(bases):
     house = toy_house(bases.like("toy_stock", make_toy_base))
     yield house
     house.close()
+
+
+def day(n, hour=9, month=3):
+    return datetime(2026, month, n, hour, tzinfo=UTC)
+
+
+class Shop:
+    """The toy house with one place and three things, told what to do in few words."""
+
+    def __init__(self, house):
+        self.house = house
+        now = house.clock.now()
+        with house.work() as work:
+            self.place = ToyPlace(id=new_id(), code="1", name="Main", changed_at=now)
+            self.things = [
+                ToyThing(id=new_id(), code=str(n), name=f"Thing {n}", changed_at=now)
+                for n in range(3)
+            ]
+            work.session.add_all([self.place, *self.things])
+        self.numbers = iter(range(1, 10_000))
+
+    def move(self, at, *rows, post=True):
+        """Save and post a move; a row is (thing, quantity, amount)."""
+        move = ToyMove(
+            id=new_id(),
+            number=str(next(self.numbers)),
+            moment=at,
+            place_id=self.place.id,
+            changed_at=at,
+            posted=False,
+            version=1,
+            deleted=False,
+            lines=[
+                ToyMoveLine(
+                    id=new_id(), thing_id=self.things[t].id, quantity=D(q), amount=D(a), position=n
+                )
+                for n, (t, q, a) in enumerate(rows)
+            ],
+        )
+        with self.house.work() as work:
+            work.session.add(move)
+            work.session.flush()
+            if post:
+                service.post(work, move)
+        return move.id
+
+    def again(self, key, change=None):
+        with self.house.work() as work:
+            move = work.session.get(ToyMove, key)
+            if change:
+                change(move)
+            service.post(work, move)
+
+    def unpost(self, key):
+        with self.house.work() as work:
+            service.unpost(work, work.session.get(ToyMove, key))
+
+    def read(self, do, *args, **options):
+        with self.house.work(reads_only=True) as work:
+            return do(work, *args, **options)
+
+    def stock(self, thing=0, **options):
+        rows = self.read(
+            readings.balance, ToyStock, where={"thing": self.things[thing].id}, **options
+        )
+        return sum((row["quantity"] for row in rows), D(0))
+
+    def cost(self, thing=0, **options):
+        rows = self.read(
+            readings.balance, ToyCost, where={"thing": self.things[thing].id}, **options
+        )
+        return sum((row["amount"] for row in rows), D(0))
+
+    def restore(self):
+        with self.house.work() as work:
+            return service.restore_sequence(work)
+
+    def dump(self):
+        """All register tables as they stand, without the time of recording."""
+        found = {}
+        with self.house.engine.connect() as connection:
+            for register in (ToyStock, ToyCost, ToySales, ToyPrice):
+                for table in (register.movements, register.totals, register.months):
+                    if table is not None:
+                        columns = [c for c in table.c if c.name not in ("recorded_at", "line")]
+                        found[table.name] = sorted(map(str, connection.execute(select(*columns))))
+        return found
+
+    def faults(self):
+        return self.read(verify.broken)
+
+
+@pytest.fixture
+def shop(toys):
+    return Shop(toys)
