@@ -244,7 +244,9 @@ def _reference(cls: Any, name: str, marker: Marker, hint: Any, optional: bool) -
         types.Key(), ForeignKey(f"{hint.__tablename__}.id"), nullable=optional, **marker.options
     )
     _put(cls, f"{name}_id", UUID | None if optional else UUID, column)
-    _put(cls, name, hint | None if optional else hint, relationship(hint, foreign_keys=[column]))
+    upwards = (lambda: cls.id) if hint is cls else None  # a tree: the reference is to the parent
+    made = relationship(hint, foreign_keys=[column], remote_side=upwards)
+    _put(cls, name, hint | None if optional else hint, made)
     return Field(name, "", "reference", target=hint)
 
 

@@ -3,8 +3,6 @@
 Codes and numbers are of ISO 4217; names, symbols and minor digits come from the CLDR.
 """
 
-from ...core import settled_id
-
 NUMBERS = {
     "RUB": "643",
     "AED": "784",
@@ -52,8 +50,3 @@ NUMBERS = {
     "ZAR": "710",
 }
 """Numeric codes by letter code."""
-
-
-def currency_id(code: str) -> object:
-    """The key a currency has in every base."""
-    return settled_id("currency", code)

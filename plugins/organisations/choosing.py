@@ -1,0 +1,36 @@
+"""Which organisation is meant where nobody says."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ...core import Texts, Work
+from .errors import NoOrganisation
+from .models import Organisation
+
+_ = Texts(__package__)
+
+
+def first_organisation(work: Work) -> UUID | None:
+    """The only organisation, or the first by code of those the person may see; or None."""
+    asked = select(Organisation.id).where(Organisation.deleted.is_(False))
+    allowed = work.access.only("organisation")
+    if allowed is not None:
+        asked = asked.where(Organisation.id.in_(allowed))
+    return work.session.scalar(asked.order_by(Organisation.code).limit(1))
+
+
+def own_organisation(work: Work) -> UUID:
+    """As `first_organisation`, where there must be one.
+
+    Raises:
+        NoOrganisation: where there is none.
+    """
+    found = first_organisation(work)
+    if found is None:
+        raise NoOrganisation(
+            _("There is no organisation yet"),
+            path="organisation",
+            remedy=_("Enter your organisation first"),
+        )
+    return found

@@ -1,0 +1,46 @@
+"""Our own organisations: whose trade it is."""
+
+from sqlalchemy.orm import Mapped
+
+from ...core import Catalog, Texts, field, reference
+from ..currencies import Currency
+
+_ = Texts(__package__)
+
+COST_METHODS = {
+    "fifo": _("First in, first out"),
+    "average": _("Moving average"),
+}
+
+
+class Organisation(Catalog):
+    """A legal person in whose name we trade; every document belongs to one.
+
+    Money of its books is kept in `currency`. With `stock_control` posting never lets its
+    stock fall below zero.
+    """
+
+    title = _("Organisation"), _("Organisations")
+
+    full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)
+    country: Mapped[str] = field(
+        _("Country"),
+        default="RU",
+        shown=False,
+        help=_("Two letters of ISO 3166; the numbers below are checked for RU alone"),
+    )
+    tax_id: Mapped[str] = field(_("Tax id (INN)"), default="", search=True, index=True)
+    kpp: Mapped[str] = field(_("KPP"), default="", help=_("Code of the reason for registration"))
+    ogrn: Mapped[str] = field(_("OGRN"), default="", shown=False)
+    currency: Mapped[Currency] = reference(_("Currency of its books"))
+    cost_method: Mapped[str] = field(_("Cost method"), default="fifo", choices=COST_METHODS)
+    stock_control: Mapped[bool] = field(
+        _("Stock never below zero"),
+        default=True,
+        help=_("Posting refuses to ship what is not there"),
+    )
+    address: Mapped[str] = field(_("Registered address"), default="", shown=False, long=True)
+    phone: Mapped[str] = field(_("Phone"), default="", shown=False)
+    email: Mapped[str] = field(_("E-mail"), default="", shown=False)
+    director: Mapped[str] = field(_("Director"), default="", shown=False)
+    chief_accountant: Mapped[str] = field(_("Chief accountant"), default="", shown=False)

@@ -1,0 +1,131 @@
+"""Parties: whom we trade with, how to reach them, and what was agreed with them."""
+
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from ...core import Amount, Catalog, Lines, Percent, Texts, field, lines_of, reference
+from ..currencies import Currency
+from ..organisations import Organisation
+
+_ = Texts(__package__)
+
+PARTY_KINDS = {"company": _("Company"), "person": _("Person")}
+
+CONTACT_KINDS = {
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "address": _("Address"),
+    "legal_address": _("Registered address"),
+    "postal_address": _("Postal address"),
+    "delivery_address": _("Delivery address"),
+    "website": _("Website"),
+    "messenger": _("Messenger"),
+    "other": _("Other"),
+}
+
+CONTRACT_KINDS = {
+    "customer": _("With a customer"),
+    "supplier": _("With a supplier"),
+    "agent": _("With an agent who sells our goods"),
+    "principal": _("With a principal whose goods we sell"),
+    "other": _("Other"),
+}
+
+SETTLEMENT_MODES = {
+    "contract": _("By the contract as a whole"),
+    "orders": _("By orders"),
+    "invoices": _("By invoices"),
+}
+
+
+class PartyGroup(Catalog):
+    """A folder of parties; folders stand in folders."""
+
+    title = _("Group of parties"), _("Groups of parties")
+    hierarchical = True
+
+    parent: Mapped["PartyGroup | None"] = reference(_("Parent group"))
+
+
+class PartyContact(Lines):
+    """One way to reach a party, with the days between which it holds."""
+
+    title = _("Contact"), _("Contacts")
+
+    kind_: Mapped[str] = field(_("Kind"), default="phone", choices=CONTACT_KINDS)
+    value: Mapped[str] = field(_("Value"), search=True)
+    note: Mapped[str] = field(_("Note"), default="")
+    valid_from: Mapped[date | None] = field(_("Valid from"))
+    valid_to: Mapped[date | None] = field(_("Valid to"))
+
+
+class PartyAccount(Lines):
+    """A bank account of a party."""
+
+    title = _("Bank account"), _("Bank accounts")
+
+    account: Mapped[str] = field(_("Account"), index=True)
+    bic: Mapped[str] = field(_("BIC"), default="")
+    bank: Mapped[str] = field(_("Bank"), default="")
+    correspondent: Mapped[str] = field(_("Correspondent account"), default="")
+    currency: Mapped[Currency | None] = reference(_("Currency"))
+
+
+class Party(Catalog):
+    """A company or person we trade with: customer, supplier, both, or neither yet."""
+
+    title = _("Party"), _("Parties")
+
+    full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)
+    kind_: Mapped[str] = field(_("Kind"), default="company", choices=PARTY_KINDS)
+    group: Mapped[PartyGroup | None] = reference(_("Group"))
+    is_customer: Mapped[bool] = field(_("Customer"))
+    is_supplier: Mapped[bool] = field(_("Supplier"))
+    country: Mapped[str] = field(
+        _("Country"),
+        default="RU",
+        shown=False,
+        help=_("Two letters of ISO 3166; the numbers below are checked for RU alone"),
+    )
+    tax_id: Mapped[str] = field(_("Tax id (INN)"), default="", search=True, index=True)
+    kpp: Mapped[str] = field(
+        _("KPP"), default="", shown=False, help=_("Code of the reason for registration")
+    )
+    ogrn: Mapped[str] = field(_("OGRN"), default="", shown=False)
+    main_contract_id: Mapped[UUID | None] = reference(
+        _("Main contract"), to="contract", shown=False
+    )
+    comment: Mapped[str] = field(_("Comment"), default="", shown=False, long=True)
+    contacts: Mapped[list[PartyContact]] = lines_of(_("Contacts"))
+    accounts: Mapped[list[PartyAccount]] = lines_of(_("Bank accounts"))
+
+
+class Contract(Catalog):
+    """What was agreed with a party: in which currency, on which terms debts arise and end.
+
+    `settlement_mode` says by what debts are told apart: the contract as a whole, each order
+    or each invoice. `debt_limit` and `debt_days` bound what may be owed to us.
+    """
+
+    title = _("Contract"), _("Contracts")
+
+    party: Mapped[Party] = reference(_("Party"))
+    organisation: Mapped[Organisation] = reference(_("Organisation"))
+    kind_: Mapped[str] = field(_("Kind"), default="", choices=CONTRACT_KINDS)
+    currency: Mapped[Currency] = reference(_("Currency"))
+    settlement_mode: Mapped[str] = field(
+        _("Settlements"), default="contract", choices=SETTLEMENT_MODES
+    )
+    debt_limit: Mapped[Amount | None] = field(
+        _("Debt limit"), help=_("The most that may be owed to us; empty for no limit")
+    )
+    debt_days: Mapped[int | None] = field(
+        _("Days of debt"), help=_("How long a debt may stand; empty for no limit")
+    )
+    prepayment_percent: Mapped[Percent | None] = field(_("Prepayment, %"), shown=False)
+    reserve_days: Mapped[int | None] = field(_("Days a reserve is held unpaid"), shown=False)
+    signed_on: Mapped[date | None] = field(_("Signed on"), shown=False)
+    valid_until: Mapped[date | None] = field(_("Valid until"), shown=False)
+    comment: Mapped[str] = field(_("Comment"), default="", shown=False, long=True)
