@@ -7,7 +7,7 @@ number of statements does not depend on the number of rows.
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, Connection, Table
 from sqlalchemy.engine import Dialect
@@ -174,7 +174,7 @@ def select_by_keys(
             f"JOIN {table.name} t ON {match}{further.replace('?', '%s')} {locked if lock else tail}"
         )
         parameters = (*(list(one) for one in zip(*values, strict=True)), *given)
-        return [tuple(row) for row in connection.exec_driver_sql(sql, parameters)]
+        return _fetched(connection, sql, parameters)
     for start in range(0, len(values), CHUNK):
         part = values[start : start + CHUNK]
         row = f"({', '.join('?' * len(keys))})"
@@ -183,7 +183,7 @@ def select_by_keys(
             f"SELECT {columns} FROM k CROSS JOIN {table.name} t ON {match}{further} {tail}"
         )
         parameters = (*(value for key in part for value in key), *given)
-        found += [tuple(row) for row in connection.exec_driver_sql(sql, parameters)]
+        found += _fetched(connection, sql, parameters)
     return found
 
 
@@ -213,8 +213,17 @@ def delete_by_keys(
 def run(connection: Connection, sql: str, given: Iterable[Any] = ()) -> list[Row]:
     """Run one statement written with `?` marks on either engine; rows, where it gives any."""
     text = sql.replace("?", "%s") if is_postgres(connection) else sql
-    result = connection.exec_driver_sql(text, tuple(given))
-    return [tuple(row) for row in result] if result.returns_rows else []
+    return _fetched(connection, text, tuple(given))
+
+
+def _fetched(connection: Connection, sql: str, given: Row) -> list[Row]:
+    """The driver's own tuples: thousands of rows a document are not worth a Row object each."""
+    result = connection.exec_driver_sql(sql, given)
+    if not result.returns_rows:
+        return []
+    rows: list[Row] = cast("Any", result.cursor).fetchall()
+    result.close()
+    return rows
 
 
 def _key(table: Table) -> list[str]:

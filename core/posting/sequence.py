@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Index, delete, select
+from sqlalchemy import Connection, Index, Table, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Base
-from ..database.bulk import Row, decoder, run, select_by_keys
+from ..database.bulk import Row, decoder, insert_rows, run, select_by_keys
 from ..database.ids import NONE
 from ..schema.register import BalanceRegister, Register
 from ..work import Work
@@ -64,10 +64,8 @@ def mark(work: Work, change: Change, recorder: UUID, *, only: bool = False) -> b
     after = _after(connection, code, names, keys, first, recorder)
     if only or not after:
         return bool(after)
-    since = decoder(code.register.movements.c.moment, code.dialect)(first)
-    for key in after:
-        _put(work, code.register.kind, text_of(key), since, recorder)
-    work.session.flush()  # readings of this unit of work must see what is stale
+    me = code.uuid(recorder)
+    _put(connection, [(code.register.kind, text_of(key), first, me) for key in after])
     return True
 
 
@@ -92,15 +90,21 @@ def _after(  # noqa: PLR0917 -- each is needed, none has a default
 
 def touch(work: Work, register: type[Register], key: Iterable[UUID], since: datetime) -> None:
     """Mark one key as stale from a moment on, the documents of that moment included."""
-    _put(work, register.kind, text_of(key), since, NONE)
+    connection = work.session.connection()
+    code = code_of(register, connection.dialect)
+    _put(connection, [(register.kind, text_of(key), code.moment(since), code.uuid(NONE))])
 
 
-def _put(work: Work, register: str, key: str, since: datetime, who: UUID) -> None:
-    known = work.session.get(Stale, (register, key))
-    if known is None:
-        work.session.add(Stale(register=register, key=key, since=since, recorder_id=who))
-    elif (since, who) < (known.since, known.recorder_id):
-        known.since, known.recorder_id = since, who
+def _put(connection: Connection, rows: list[Row]) -> None:
+    """Mark keys as stale, each from the earlier of what is known and what is new."""
+    table = cast("Table", Stale.__table__)
+    earlier = (
+        "ON CONFLICT (register, key) DO UPDATE SET since = excluded.since, "
+        "recorder_id = excluded.recorder_id WHERE (excluded.since, excluded.recorder_id) < "
+        f"({table.name}.since, {table.name}.recorder_id)"
+    )
+    columns = ("register", "key", "since", "recorder_id")
+    insert_rows(connection, table, columns, sorted(rows, key=lambda row: row[1]), earlier)
 
 
 def text_of(key: Iterable[Any]) -> str:
@@ -131,6 +135,7 @@ def next_stale(work: Work) -> tuple[type[BalanceRegister], UUID] | None:
     """The earliest document that must be posted again; settled keys are taken off the list."""
     connection = work.session.connection()
     asked = select(Stale).order_by(Stale.since, Stale.recorder_id).limit(1)
+    asked = asked.execution_options(populate_existing=True)  # marked by plain SQL
     while (first := work.session.scalars(asked).first()) is not None:
         register = work.schema.balances.get(first.register)
         found = None if register is None else _following(connection, register, first)
