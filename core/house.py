@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TypeVar
 
 import transaction
@@ -11,10 +12,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 from zope.sqlalchemy import register
 
-from . import migrations
+from . import calls, migrations
 from .access.access import SYSTEM, Access
+from .access.policy import Policy
 from .clock import Clock, SystemClock
-from .database.engine import open_engine
+from .database.engine import asks_again, open_engine
 from .plugins import Plugin, Plugins
 from .schema.registry import Schema
 from .settings import Settings, database_url, read_settings
@@ -55,6 +57,12 @@ class House:
         """The house that the settings file and the environment describe."""
         settings = Settings() if safe_mode else read_settings()
         return cls(settings, database_url(url))
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The rights and roles there are."""
+        hooks = self.plugins.manager.hook
+        return Policy(self.schema, calls.rights(hooks), calls.roles(hooks))
 
     def histories(self) -> Iterator[migrations.History]:
         """The migration histories of what is on, in order."""
@@ -109,7 +117,7 @@ class House:
                 with self.work(access) as work:
                     return do(work)
             except Exception as why:
-                if not left or not transaction.TransactionManager().isRetryableError(why):
+                if not left or not asks_again(why):
                     raise
         raise AssertionError  # the last turn returned or raised
 

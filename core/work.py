@@ -29,6 +29,9 @@ class Work:
     clock: Clock
     manager: transaction.TransactionManager
 
+    def __post_init__(self) -> None:
+        self.access = self.house.policy.checked(self.access)
+
     @property
     def schema(self) -> "Schema":
         """What the plugins of this house have declared."""

@@ -1,3 +1,9 @@
 """What every test may ask for: bases on both engines, a browser, the real files."""
 
-pytest_plugins = ["support.databases", "support.shared", "support.browser", "support.toy_stock"]
+pytest_plugins = [
+    "support.databases",
+    "support.people",
+    "support.shared",
+    "support.browser",
+    "support.toy_stock",
+]

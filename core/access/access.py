@@ -10,6 +10,10 @@ from ..texts import Texts
 _ = Texts("tradepost.core")
 
 
+class UndeclaredRight(LookupError):
+    """A right is asked for that no plugin declares."""
+
+
 @dataclass(frozen=True)
 class Access:
     """The rights of a person (or of the system) during one unit of work.
@@ -20,6 +24,8 @@ class Access:
         rights: granted rights; None grants everything (system, administrator).
         rows: for a kind of catalog, the only records that may be seen; grants never widen it.
         masked: for a kind, the fields that may not be seen.
+        language: the person reads.
+        known: the rights that are declared; a unit of work fills it in.
     """
 
     user_id: UUID | None
@@ -28,9 +34,16 @@ class Access:
     rows: Mapping[str, frozenset[UUID]] = field(default_factory=dict)
     masked: Mapping[str, frozenset[str]] = field(default_factory=dict)
     language: str = "ru"
+    known: frozenset[str] | None = None
 
     def may(self, right: str) -> bool:
-        """Whether the right is granted."""
+        """Whether the right is granted.
+
+        Raises:
+            UndeclaredRight: where nobody declared it: a defect of whoever asks.
+        """
+        if self.known is not None and right not in self.known:
+            raise UndeclaredRight(right)
         return self.rights is None or right in self.rights
 
     def require(self, right: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 
 BUSY_MS = 20_000
 
@@ -56,3 +57,15 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin(connection: Connection) -> None:
     reads_only = connection.get_execution_options().get("reads_only", False)
     connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+
+
+def asks_again(why: Exception) -> bool:
+    """Whether the database gave a unit of work up so that it be tried again.
+
+    A deadlock or a serialization failure (SQLSTATE class 40), or on SQLite a lock that was
+    not let go in time.
+    """
+    if not isinstance(why, DBAPIError):
+        return False
+    code = getattr(why.orig, "sqlstate", None) or ""
+    return code.startswith("40") or "database is locked" in str(why.orig)

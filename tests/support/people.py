@@ -1,0 +1,41 @@
+"""People of the toy house: users with roles, made in few words."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tradepost.core.access.roles import Roles
+from tradepost.core.access.users import Users
+from tradepost.core.house import House
+
+GOOD = "violet tractor sings"
+
+
+@dataclass
+class People:
+    """Makes users and says what they may do."""
+
+    house: House
+
+    def add(self, name, *roles, password=None):
+        with self.house.work() as work:
+            return Users(work).create(name, roles=roles, password=password).id
+
+    def role(self, name, *rights, rows=None, masks=None):
+        with self.house.work() as work:
+            roles = Roles(work)
+            roles.create(name, name.title(), rights)
+            for kind, records in (rows or {}).items():
+                roles.restrict(name, kind, records)
+            for kind, fields in (masks or {}).items():
+                roles.mask(name, kind, fields)
+        return name
+
+    def access(self, name):
+        with self.house.work() as work:
+            return self.house.policy.access_of(work, Users(work).by_name(name))
+
+
+@pytest.fixture
+def people(toys):
+    return People(toys)
