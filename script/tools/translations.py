@@ -18,11 +18,11 @@ from string import Formatter
 
 from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+from homes import home_of, homes
 from jinja2 import Environment, nodes
 from jinja2.ext import babel_extract
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("core", "web", "pos_kiosk", "hardware")
 LANGUAGE = "ru"
 HEADER = """\
 msgid ""
@@ -37,19 +37,16 @@ msgstr ""
 Text = str | tuple[str, str]
 
 
-def folders(root: Path) -> list[Path]:
-    """Each folder with translations of its own: the parts, and every plugin."""
-    plugins = sorted(path.parent for path in root.glob("plugins/*/__init__.py"))
-    return [root / part for part in PARTS if (root / part).is_dir()] + plugins
-
-
-def texts_of(folder: Path) -> dict[Text, str]:
+def texts_of(root: Path, folder: Path) -> dict[Text, str]:
     """Every text of a folder with the file that shows it."""
     found: dict[Text, str] = {}
     readers = {".py": python_texts, ".jinja2": template_texts, ".kv": kivy_texts}
     for path in sorted(folder.rglob("*")):
         read = readers.get(path.suffix)
-        if read and not {"node_modules", "migrations"} & set(path.parts):
+        ours = (
+            home_of(root, path.relative_to(root).as_posix()) == folder.relative_to(root).as_posix()
+        )
+        if read and ours and "migrations" not in path.parts:
             try:
                 for text in read(path.read_text(encoding="utf-8")):
                     found.setdefault(text, str(path.relative_to(folder)))
@@ -199,8 +196,8 @@ def main(arguments: list[str]) -> int:
     """Do what the arguments ask, for every folder."""
     core = {message_key(one) for one in read(ROOT / "core") if one.id and one.string}
     failed = False
-    for folder in folders(ROOT):
-        texts = texts_of(folder)
+    for folder in homes(ROOT):
+        texts = texts_of(ROOT, folder)
         shared = set() if folder == ROOT / "core" else core
         if "--update" in arguments:
             own = {
