@@ -7,7 +7,6 @@ from pkgutil import iter_modules
 from types import FunctionType, ModuleType
 
 import plugins_here
-
 from tradepost.core import hookspecs
 
 INTRODUCTION = """\

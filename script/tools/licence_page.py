@@ -22,7 +22,7 @@ INTRODUCTION = """\
 Versions and hashes are settled in `requirements/` and `web/assets/package-lock.json`; this page
 is made by `script/docs` from them, from what each package says of itself and from
 `requirements/why.toml`. Libraries under the LGPL are installed beside tradepost, unchanged,
-and never copied into it. Nothing here is under a licence that would bind what you build on it.
+and never copied into it.
 """
 # Spellings of the same licence in what packages say of themselves.
 SPELLINGS = {

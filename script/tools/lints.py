@@ -46,9 +46,11 @@ Found = Iterator[tuple[int, str]]
 Rule = Callable[[Source], Found]
 
 
-def last_word(node: ast.expr) -> str:
+def last_word(node: ast.AST) -> str:
     """`commit` of `self.session.commit`."""
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def who_ends_the_work(source: Source) -> Found:
@@ -96,8 +98,9 @@ def hooks_are_called_in_one_place(source: Source) -> Found:
 def numbers_are_exact(source: Source) -> Found:
     """No binary fractions in columns, nor in what counts money and goods."""
     for node in ast.walk(source.tree):
-        if isinstance(node, ast.Name) and node.id in {"Float", "REAL", "DOUBLE", "Double"}:
-            yield node.lineno, f"{node.id}: money and quantity are scaled integers"
+        name = node.name if isinstance(node, ast.alias) else last_word(node)
+        if name in {"Float", "REAL", "DOUBLE", "Double", "DOUBLE_PRECISION"}:
+            yield node.lineno, f"{name}: money and quantity are scaled integers"
     if source.under("core/", "plugins/"):
         for call, _ in source.calls():
             if isinstance(call.func, ast.Name) and call.func.id == "float":
@@ -193,6 +196,9 @@ def fronts_stay_apart(source: Source) -> Found:
 
 def imported_part(node: ast.AST, depth: int) -> str:
     """The part of the house an import statement names, or nothing."""
+    if isinstance(node, ast.Import):
+        ours = (one.name.split(".") for one in node.names if one.name.startswith("tradepost."))
+        return next(ours, ["", ""])[1]
     if not isinstance(node, ast.ImportFrom):
         return ""
     words = [*(node.module or "").split("."), *(one.name for one in node.names)]

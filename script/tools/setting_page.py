@@ -1,7 +1,6 @@
 """docs/settings.md: what may stand in plugins.toml, from the tables that plugins declare."""
 
 import plugins_here
-
 from tradepost.core import Plugin
 
 INTRODUCTION = """\

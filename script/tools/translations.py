@@ -18,9 +18,10 @@ from string import Formatter
 
 from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po, write_po
-from homes import home_of, homes
 from jinja2 import Environment, nodes
 from jinja2.ext import babel_extract
+
+from homes import home_of, homes
 
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGE = "ru"
