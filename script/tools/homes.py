@@ -26,6 +26,7 @@ def _homes(root: Path) -> Iterator[Path]:
         if (root / part).is_dir():
             yield root / part
             yield from (path.parent for path in (root / part).rglob("locale"))
+    yield from (path.parent for path in (root / "contrib").rglob("locale"))
     for init in root.glob("plugins/*/__init__.py"):
         yield init.parent
         yield from (path.parent for path in init.parent.rglob("locale"))

@@ -3,8 +3,7 @@
 import json
 import re
 import tomllib
-from email.message import Message
-from importlib.metadata import distributions, requires
+from importlib.metadata import PackageMetadata, distributions, requires
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -106,20 +105,18 @@ def all_licences(told: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def licence_of(metadata: Message) -> str:
+def licence_of(metadata: PackageMetadata) -> str:
     """What a package says of its licence, in the short names of SPDX."""
-    classifiers = [
-        one.rpartition(" :: ")[2]
-        for one in metadata.get_all("Classifier", [])
-        if one.startswith("License :: ")
+    classifiers = metadata.get_all("Classifier") or []
+    said: list[str] = [
+        *(metadata.get_all("License-Expression") or metadata.get_all("License") or []),
+        *(one.rpartition(" :: ")[2] for one in classifiers if one.startswith("License :: ")),
     ]
-    said = metadata.get("License-Expression") or metadata.get("License") or ""
-    candidates = [said, *classifiers]
-    for one in candidates:
+    for one in said:
         short = SPELLINGS.get(one, one)
         if taken(short):
             return short
-    return next(filter(None, candidates), "")
+    return next(filter(None, said), "")
 
 
 def taken(licence: str) -> bool:

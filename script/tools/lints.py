@@ -46,6 +46,11 @@ Found = Iterator[tuple[int, str]]
 Rule = Callable[[Source], Found]
 
 
+def line_of(node: ast.AST) -> int:
+    """The line a node stands on."""
+    return int(getattr(node, "lineno", 1))
+
+
 def last_word(node: ast.AST) -> str:
     """`commit` of `self.session.commit`."""
     if isinstance(node, ast.Attribute):
@@ -92,7 +97,7 @@ def hooks_are_called_in_one_place(source: Source) -> Found:
             and isinstance(node.value, ast.Attribute)
             and (node.value.attr == "hook" or ast.unparse(node.value).endswith("work.hooks"))
         ):
-            yield node.lineno, "hooks are called through the typed functions of core/calls.py"
+            yield line_of(node), "hooks are called through the typed functions of core/calls.py"
 
 
 def numbers_are_exact(source: Source) -> Found:
@@ -100,7 +105,7 @@ def numbers_are_exact(source: Source) -> Found:
     for node in ast.walk(source.tree):
         name = node.name if isinstance(node, ast.alias) else last_word(node)
         if name in {"Float", "REAL", "DOUBLE", "Double", "DOUBLE_PRECISION"}:
-            yield node.lineno, f"{name}: money and quantity are scaled integers"
+            yield line_of(node), f"{name}: money and quantity are scaled integers"
     if source.under("core/", "plugins/"):
         for call, _ in source.calls():
             if isinstance(call.func, ast.Name) and call.func.id == "float":
@@ -160,14 +165,14 @@ def data_is_not_code(source: Source) -> Found:
                 "compile",
             }:
                 continue
-            if not excused.search(source.lines[node.lineno - 1]):
-                yield node.lineno, f"{name}: no code from data"
+            if not excused.search(source.lines[line_of(node) - 1]):
+                yield line_of(node), f"{name}: no code from data"
 
 
 def texts_name_their_folder(source: Source) -> Found:
     """`Texts` is given the folder whose locale/ holds the translations."""
-    if not source.under(*(f"{part}/" for part in PARTS)):
-        return
+    if source.under("contrib/"):
+        return  # packages of their own names
     home = home_of(ROOT, source.path)
     package = "tradepost." + home.replace("/", ".")
     at_home = str(Path(source.path).parent) == home
@@ -191,7 +196,7 @@ def fronts_stay_apart(source: Source) -> Found:
     for node in ast.walk(source.tree):
         part = imported_part(node, depth=len(parts))
         if part == "hardware" or (part in allowed and allowed[part] != room):
-            yield node.lineno, f"{part} is not seen from {room}"
+            yield line_of(node), f"{part} is not seen from {room}"
 
 
 def imported_part(node: ast.AST, depth: int) -> str:

@@ -12,7 +12,7 @@ dates, so work done side by side merges.
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Formatter
 
@@ -75,7 +75,7 @@ def template_texts(source: str) -> Iterator[Text]:
     for _line, _name, message, _comments in babel_extract(
         stream, ["_", "gettext", "ngettext"], [], options
     ):
-        yield as_text([message] if isinstance(message, str) else message, None, _line)
+        yield as_text([message] if isinstance(message, str) else message or (), None, _line)
     environment = Environment(autoescape=True, extensions=options["extensions"].split(","))
     for call in environment.parse(source).find_all(nodes.Call):
         target = call.node
@@ -96,7 +96,7 @@ def wanted(called: str) -> int:
     return {"_": 1, "_.n": 2}.get(called, 0)
 
 
-def as_text(given: list[object] | tuple[object, ...], count: int | None, line: int) -> Text:
+def as_text(given: Iterable[object], count: int | None, line: int) -> Text:
     """What was found in a call as one text; a ValueError where it is not written out."""
     texts = [one for one in given if isinstance(one, str)]
     if len(texts) != (count or len(texts)) or not texts:
@@ -168,7 +168,7 @@ def message_key(message: Message) -> str:
 
 def wrong(message: Message) -> Iterator[str]:
     """What is wrong with one translation."""
-    given = [message.string] if isinstance(message.string, str) else list(message.string)
+    given = [message.string] if isinstance(message.string, str) else list(message.string or ())
     key = message_key(message)
     if not all(given) or (isinstance(message.id, tuple) and len(given) != 3):
         yield f"{key!r} has no translation"
