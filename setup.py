@@ -1,5 +1,7 @@
 """Build the one distribution `tradepost` out of the top-level folders."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from setuptools import find_packages, setup
@@ -58,7 +60,13 @@ DEV = [*TEST, "ruff>=0.17", "mypy>=2.4", "import-linter>=2.16"]
 
 
 class BuildPy(build_py):
-    """Keep this file out of the wheel: the root package lies in the same folder."""
+    """Keep this file out of the wheel, since it lies in the root package, and the assets in."""
+
+    def run(self):
+        if not self.editable_mode and not (HERE / "web/static/vendor/manifest.json").exists():
+            # A wheel serves pages without Node: what browsers need is collected beforehand.
+            subprocess.run([sys.executable, HERE / "script/tools/assets.py"], check=True)
+        super().run()
 
     def find_package_modules(self, package, package_dir):
         found = super().find_package_modules(package, package_dir)
@@ -81,9 +89,10 @@ setup(
             "locale/*.po",
             "migrations/*.py",
             "forms/*",
+            "data/*",
             "*.kv",
-            "*.toml",
-        ]
+        ],
+        "tradepost": ["plugins.toml"],
     },
     install_requires=RUN,
     extras_require={"postgres": POSTGRES, "kiosk": KIOSK, "pdf": PDF, "test": TEST, "dev": DEV},
