@@ -15,6 +15,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from ..database import types
 from .record import Declared
 
+AT_HAND = "extensions"
+"""Where a session keeps the extension rows of records that are being filled in, unsaved."""
+
 
 class Extension(Declared):
     """Fields added to the records of another class: `class Warranty(Extension, of=Item)`.
@@ -47,10 +50,13 @@ class Extension(Declared):
     @classmethod
     def of_one(cls, session: Session, owner: UUID) -> Self | None:
         """The added fields of one record, or None where nothing was entered."""
-        return session.get(cls, owner)
+        at_hand = session.info.get(AT_HAND, {}).get((cls, owner))
+        return at_hand if at_hand is not None else session.get(cls, owner)
 
     @classmethod
     def of_all(cls, session: Session, owners: Collection[UUID]) -> Mapping[UUID, Self]:
         """The added fields of many records, in one select."""
         found = session.scalars(select(cls).where(cls.id.in_(owners)))
-        return {one.id: one for one in found}
+        stored = {one.id: one for one in found}
+        at_hand = session.info.get(AT_HAND, {})
+        return stored | {key: at_hand[cls, key] for key in owners if (cls, key) in at_hand}

@@ -28,7 +28,13 @@ class Counter(Base):
 
 
 def next_number(
-    session: Session, series: str, *, scope: UUID = NONE, year: int = 0, prefix: str = ""
+    session: Session,
+    series: str,
+    *,
+    scope: UUID = NONE,
+    year: int = 0,
+    prefix: str = "",
+    step: int = 1,
 ) -> int:
     """Take the next number of a series.
 
@@ -37,6 +43,7 @@ def next_number(
         scope: whose series (the organisation), none for one of the whole base.
         year: series that start anew each year.
         prefix: of the node (branch, till) that numbers.
+        step: how far to go; more than one to leave numbers behind that are taken.
     """
     insert = (
         postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
@@ -44,10 +51,10 @@ def next_number(
     table = Counter.__table__
     first: Insert = (
         insert(Counter)
-        .values(series=series, scope=scope, year=year, prefix=prefix, last=1)
+        .values(series=series, scope=scope, year=year, prefix=prefix, last=step)
         .on_conflict_do_update(
             index_elements=["series", "scope", "year", "prefix"],
-            set_={"last": table.c.last + 1},
+            set_={"last": table.c.last + step},
         )
         .returning(table.c.last)
     )

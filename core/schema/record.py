@@ -12,6 +12,7 @@ from ..database.base import Base, owner_of
 from ..database.ids import new_id
 from ..texts import Text
 from . import fields as declared
+from .steps import keep_in_step
 
 DECLARED: dict[str, type["Declared"]] = {}
 """Every concrete class by kind, whichever plugins are on; `registry.Schema` chooses."""
@@ -49,6 +50,9 @@ class Declared(Base):
         cls.fields = declared.materialise(cls)  # type: ignore[arg-type]
         super().__init_subclass__(**options)
         table_of(cls).info["plugin"] = cls.plugin
+        for one in cls.fields.values():
+            if one.type == "reference" and not isinstance(one.target, str):
+                keep_in_step(cls, one)
         DECLARED[cls.kind] = cls
 
 
@@ -75,6 +79,9 @@ class Record(Declared):
     version: Mapped[int] = mapped_column(default=1)
     changed_at: Mapped[datetime] = mapped_column()
     search: Mapped[str] = mapped_column(default="")
+
+    # Each UPDATE says which version it replaces, so nobody writes over another's change.
+    __mapper_args__: ClassVar = {"version_id_col": version, "version_id_generator": False}
 
     hierarchical: ClassVar[bool] = False
 
