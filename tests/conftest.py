@@ -6,4 +6,5 @@ pytest_plugins = [
     "support.shared",
     "support.browser",
     "support.toy_stock",
+    "support.toy",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy.orm.attributes import set_committed_value
@@ -89,7 +89,7 @@ class Building:
             self.work.session.enable_relationship_loading(one)
         self.work.session.info[AT_HAND] = self.extras
         record = self.record
-        if isinstance(record, Document) and record.moment is None:
+        if isinstance(record, Document) and cast("Any", record).moment is None:
             record.moment = self.work.clock.now()
         calls.fill(self.work.hooks, self.work, record)
         for _path, row in self.rows():

@@ -53,9 +53,9 @@ class Posted(Conflict):
     code = "posted"
 
 
-class ChangedMeanwhile(StaleVersion, TransientError):
+class ChangedMeanwhile(StaleVersion, TransientError):  # type: ignore[misc]
     """Two units of work changed one record at once; the later one is tried again."""
 
 
-class Collision(Conflict, TransientError):
+class Collision(Conflict, TransientError):  # type: ignore[misc]
     """Two units of work made the same thing at once; the later one is tried again."""

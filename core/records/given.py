@@ -55,9 +55,7 @@ class Reader:
         self.faults += self.references.look_up()
         return given
 
-    def _one(
-        self, cls: type[Declared], data: Any, path: str, head: Mapping[str, Any]
-    ) -> Given:
+    def _one(self, cls: type[Declared], data: Any, path: str, head: Mapping[str, Any]) -> Given:
         shape = shape_of(self.work.schema, cls)
         given = Given(shape, path)
         if not isinstance(data, Mapping):

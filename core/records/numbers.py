@@ -87,7 +87,7 @@ def _taken(work: Work, record: Record) -> bool:
             DocumentHead.id != record.id,
         )
     else:
-        cls = cast(Any, type(record))
+        cls = cast("Any", type(record))
         asked = select(cls.id).where(cls.code == _shown(record), cls.id != record.id)
     return work.session.scalar(asked.limit(1)) is not None
 

@@ -65,7 +65,7 @@ def find(work: Work, cls: type[Record], key: UUID, *, lock: bool = False) -> Rec
     asked = select(cls).where(cls.id == key, *in_sight(work, cls))
     if lock:
         asked = asked.with_for_update(of=cls)
-    record = cast(Any, work.session.scalar(asked))
+    record = cast("Any", work.session.scalar(asked))
     if record is not None:
         load_rows(work, [record], shape_of(work.schema, cls))
     return cast("Record | None", record)

@@ -5,7 +5,7 @@ What the person may not see counts as not there: a reference is no way to find o
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -14,7 +14,6 @@ from ..errors import Refusal
 from ..schema.catalog import Catalog
 from ..schema.document import DocumentHead
 from ..schema.fields import Field
-from ..schema.record import Record
 from ..texts import Texts
 from ..work import Work
 from .errors import UnknownReference
@@ -89,14 +88,14 @@ class References:
         for one in pointers:
             one.record = found.get(one.token)
 
-    def _select(self, target: Any, name: str, wanted: Collection[Any]) -> Iterator[Record]:
+    def _select(self, target: Any, name: str, wanted: Collection[Any]) -> Iterator[Any]:
         values = list(wanted)
         for start in range(0, len(values), CHUNK):
             part = values[start : start + CHUNK]
             asked = select(target).where(getattr(target, name).in_(part))
             for condition in in_sight(self.work, target):
                 asked = asked.where(condition)
-            yield from cast(Any, self.work.session.scalars(asked))
+            yield from self.work.session.scalars(asked)
 
 
 def _unknown(pointer: Pointer) -> UnknownReference:

@@ -58,7 +58,7 @@ class Slot:
         """What a new record begins with."""
         made: Any = self.column.default
         if made is None:
-            return self.empty()
+            return None if self.field.required else self.empty()
         return made.arg(None) if made.is_callable else made.arg
 
 
@@ -101,5 +101,3 @@ def _made(schema: Schema, cls: type[Declared]) -> Shape:
     }
     parts = {name: one.target for name, one in fields.items() if one.type == "lines"}
     return Shape(cls, slots, parts, tuple(schema.extensions(cls)))
-
-

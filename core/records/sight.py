@@ -18,7 +18,7 @@ def in_sight(work: Work, cls: Any) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     own = work.access.only(cls.kind)
     if own is not None:
-        found.append(cls.id.in_(own))  # type: ignore[attr-defined]
+        found.append(cls.id.in_(own))
     for field in cls.fields.values():
         if field.type != "reference":
             continue

@@ -25,13 +25,15 @@ def require_tree(work: Work, record: Record) -> None:
     field = record.fields.get(PARENT)
     if field is None or field.target is not type(record):
         return
-    cls, above = cast(Any, type(record)), cast(Any, record).parent_id
+    cls, above = cast("Any", type(record)), cast("Any", record).parent_id
     for _step in range(DEEPEST):
         if above is None:
             return
         if above == record.id:
             break
-        above = cast("UUID | None", work.session.scalar(select(cls.parent_id).where(cls.id == above)))
+        above = cast(
+            "UUID | None", work.session.scalar(select(cls.parent_id).where(cls.id == above))
+        )
     raise Invalid(
         _("{name} would stand inside itself", name=record.presentation),
         path=PARENT,

@@ -204,18 +204,17 @@ def _flush(work: Work, record: Record) -> None:
     record.search = record.searched()
     if isinstance(record, Catalog):
         record.name_key = search_key(record.name)[:LONGEST_KEY]
+    name, key = record.presentation, str(record.id)  # a failed flush forgets the record
     try:
         work.session.flush()  # hooks read the record by SQL, the caller its number
     except StaleDataError as why:
         raise ChangedMeanwhile(
-            _("{name} was changed by somebody else meanwhile", name=record.presentation),
-            record=str(record.id),
+            _("{name} was changed by somebody else meanwhile", name=name), record=key
         ) from why
     except IntegrityError as why:
         if not is_collision(why):
             raise
         raise Collision(
-            _("{name} met another change of the same", name=record.presentation),
-            remedy=_("Try again"),
+            _("{name} met another change of the same", name=name), remedy=_("Try again")
         ) from why
     calls.on_saved(work.hooks, work, record)

@@ -81,7 +81,7 @@ class Record(Declared):
     search: Mapped[str] = mapped_column(default="")
 
     # Each UPDATE says which version it replaces, so nobody writes over another's change.
-    __mapper_args__: ClassVar = {"version_id_col": version, "version_id_generator": False}
+    __mapper_args__: Any = {"version_id_col": version, "version_id_generator": False}
 
     hierarchical: ClassVar[bool] = False
 

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 
 from support.toy_stock import ToyStock
-
 from tradepost.core.posting import explain as why
 
 

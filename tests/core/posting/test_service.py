@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import event, select, text
+
 from support.toy_stock import (
     ToyCost,
     ToyMove,
@@ -13,7 +14,6 @@ from support.toy_stock import (
     ToyStock,
     day,
 )
-
 from tradepost.core.errors import Refusal
 from tradepost.core.posting import readings, service, verify
 from tradepost.core.posting.closing import close
