@@ -22,7 +22,7 @@ from .given import Given
 from .references import Pointer
 from .shape import Shape, Slot, shape_of
 
-_ = Texts("tradepost.core")
+_ = Texts(__package__)
 
 
 @dataclass

@@ -16,7 +16,7 @@ from .readers import read_flag, read_key, read_moment, read_value, read_whole
 from .references import Pointer, References
 from .shape import Shape, Slot, shape_of
 
-_ = Texts("tradepost.core")
+_ = Texts(__package__)
 
 MOST_ROWS = 10_000
 HEAD = {"id": read_key, "version": read_whole, "deleted": read_flag, "changed_at": read_moment}

@@ -13,7 +13,7 @@ from ..texts import Texts
 from ..work import Work
 from .errors import DuplicateCode, DuplicateNumber
 
-_ = Texts("tradepost.core")
+_ = Texts(__package__)
 
 PATIENCE = 50  # taken numbers passed one by one before steps grow
 

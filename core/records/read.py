@@ -13,7 +13,7 @@ from .shape import shape_of
 from .sight import in_sight
 from .wire import load_rows
 
-_ = Texts("tradepost.core")
+_ = Texts(__package__)
 
 
 def class_of(work: Work, kind: str) -> type[Record]:
@@ -41,8 +41,9 @@ def get(work: Work, kind: str, key: UUID, *, lock: bool = False) -> Record:
         Forbidden: without the right `<kind>.read`.
         Unknown: where there is none, or none for this person.
     """
+    cls = class_of(work, kind)
     work.access.require(f"{kind}.read")
-    return must_find(work, class_of(work, kind), key, lock=lock)
+    return must_find(work, cls, key, lock=lock)
 
 
 def must_find(work: Work, cls: type[Record], key: UUID, *, lock: bool = False) -> Record:

@@ -16,7 +16,7 @@ from ..schema.fields import Field
 from ..texts import Text, Texts
 from ..values import NotANumber, exact
 
-_ = Texts("tradepost.core")
+_ = Texts(__package__)
 
 SHORT, LONG, INDEXED = 10_000, 1_000_000, 400
 """Longest texts taken: of one line, of many lines, and of those that stand in an index."""

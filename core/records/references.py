@@ -20,7 +20,7 @@ from .errors import UnknownReference
 from .readers import is_key, read_text
 from .sight import in_sight
 
-_ = Texts("tradepost.core")
+_ = Texts(__package__)
 
 CHUNK = 10_000  # keys in one statement; SQLite takes 32766 variables
 

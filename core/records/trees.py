@@ -10,7 +10,7 @@ from ..schema.record import Record
 from ..texts import Texts
 from ..work import Work
 
-_ = Texts("tradepost.core")
+_ = Texts(__package__)
 
 PARENT = "parent"
 DEEPEST = 100

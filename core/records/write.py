@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from .. import calls
 from ..database.faults import is_collision
+from ..database.trial import taken_back
 from ..errors import StaleVersion, refuse_all
 from ..schema.catalog import Catalog
 from ..schema.document import Document, DocumentHead
@@ -31,7 +32,7 @@ from .read import class_of, find, must_find
 from .shape import shape_of
 from .trees import require_tree
 
-_ = Texts("tradepost.core")
+_ = Texts(__package__)
 
 LONGEST_KEY = 200  # letters of a name that take part in sorting
 
@@ -102,12 +103,11 @@ def fresh(
     reader = Reader(work)
     given = reader.read(cls, data)
     refuse_all(reader.faults)
-    with work.session.begin_nested() as trial:
+    with taken_back(work.session):
         building = Building.anew(work, cls, id or given.id, trying=True)
         building.record.changed_at = work.clock.now()
         building.put(given)
         building.fill()
-        trial.rollback()
     for one in building.made:
         work.session.enable_relationship_loading(one)
     work.session.info[AT_HAND] = building.extras
