@@ -1,10 +1,11 @@
 """The house: settings, plugins, schema and database put together; no web in it."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TypeVar
+from uuid import UUID
 
 import transaction
 from sqlalchemy import Engine
@@ -14,9 +15,11 @@ from zope.sqlalchemy import register
 
 from . import calls, migrations
 from .access.access import SYSTEM, Access
+from .access.models import User
 from .access.policy import Policy
 from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
+from .jobs import HOUSEKEEPING, Job
 from .plugins import Plugin, Plugins
 from .schema.registry import Schema
 from .settings import Settings, database_url, read_settings
@@ -63,6 +66,16 @@ class House:
         """The rights and roles there are."""
         hooks = self.plugins.manager.hook
         return Policy(self.schema, calls.rights(hooks), calls.roles(hooks))
+
+    @cached_property
+    def jobs(self) -> Mapping[str, Job]:
+        """The background work there is, by name."""
+        return {one.name: one for one in (*HOUSEKEEPING, *calls.jobs(self.plugins.manager.hook))}
+
+    def access_of(self, user_id: UUID) -> Access:
+        """What a user may do now."""
+        with self.work(reads_only=True) as work:
+            return self.policy.access_of(work, work.session.get_one(User, user_id))
 
     def histories(self) -> Iterator[migrations.History]:
         """The migration histories of what is on, in order."""

@@ -6,8 +6,8 @@ from statistics import median
 
 import pytest
 from sqlalchemy import select, text
-from support.people import GOOD
 
+from support.people import GOOD
 from tradepost.core.access import passwords
 from tradepost.core.access.models import SignedSession, Token, User
 from tradepost.core.access.passwords import WeakPassword

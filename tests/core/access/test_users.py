@@ -1,8 +1,8 @@
 """Users and roles: who may manage whom."""
 
 import pytest
-from support.people import GOOD
 
+from support.people import GOOD
 from tradepost.core import Right, Role, Texts, hookimpl
 from tradepost.core.access.access import NOBODY, UndeclaredRight
 from tradepost.core.access.policy import Policy
@@ -193,7 +193,6 @@ def test_a_role_of_the_base_is_made_shown_and_removed(toys, people):
 
 def test_rights_and_roles_of_plugins_come_through_their_hooks(bases):
     from support.toy_stock import ToyStockPlugin, make_toy_base
-
     from tradepost.core.house import House
     from tradepost.core.settings import Settings
 
