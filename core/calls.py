@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+    from collections.abc import Callable
 
     from pyramid.config import Configurator
 
     from .access.rights import Right, Role
     from .errors import Refusal
     from .exchange_kinds import Exporter, Importer
+    from .house import House
     from .jobs import Job
     from .posting.posting import Posting
     from .printing import PrintForm
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from .reporting import Report
     from .schema.document import Document
     from .schema.record import Record
+    from .texts import Text
     from .work import Work
 
 
@@ -82,6 +85,11 @@ def panels(hooks: Any, work: Work, record: Record) -> list[Panel]:
 def on_installed(hooks: Any, work: Work) -> None:
     """Let every plugin put in the records that each base has."""
     hooks.on_installed(work=work)
+
+
+def on_demo_made(hooks: Any, house: House, say: Callable[[Text | str], None]) -> None:
+    """Let every plugin fill a demo base."""
+    hooks.on_demo_made(house=house, say=say)
 
 
 def fill(hooks: Any, work: Work, record: Record) -> None:

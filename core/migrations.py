@@ -113,6 +113,12 @@ class History:
         """The newest revisions on disk: one, or the history forks."""
         return self._script().get_heads() if any(self.folder.glob("*.py")) else []
 
+    def revisions(self) -> list[str]:
+        """Every revision on disk."""
+        if not any(self.folder.glob("*.py")):
+            return []
+        return [one.revision for one in self._script().walk_revisions()]
+
     def difference(self, connection: Connection) -> list[Any]:
         """What the code declares and the base has not; empty when they agree."""
         context = MigrationContext.configure(connection, opts=self._options())

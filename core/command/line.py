@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Refusal
 from ..texts import Texts
-from . import frame, plugin
+from . import exchange, frame, install, people, plugin, safety
 
 _ = Texts(__package__)
 
@@ -70,7 +70,7 @@ def _parser(language: str) -> tuple[ArgumentParser, Any]:
         "--verbose", action="store_true", help=_("show where a defect came from").into(language)
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
-    for family in (plugin,):
+    for family in (install, people, plugin, exchange, safety):
         family.add_commands(commands, language)
     return parser, commands
 

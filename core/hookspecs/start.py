@@ -8,13 +8,16 @@ from . import hookspec
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+    from collections.abc import Callable
 
     from pyramid.config import Configurator
 
     from ..exchange_kinds import Exporter, Importer
+    from ..house import House
     from ..jobs import Job
     from ..printing import PrintForm
     from ..reporting import Report
+    from ..texts import Text
     from ..work import Work
 
 
@@ -96,6 +99,18 @@ def on_installed(work: Work) -> None:
 
     Called by `tradepost init` after the migrations, in the transaction of that command, and
     again at each upgrade: do nothing where the records stand already.
+    Answer: nothing.
+    Since 0.1. Stable.
+    """
+
+
+@hookspec
+def on_demo_made(house: House, say: Callable[[Text | str], None]) -> None:
+    """Fill a demo base with a company and its days.
+
+    Called by `tradepost init --demo` when a new base has everything `on_installed` puts in;
+    a plugin opens its own units of work, for a year of days is more than one transaction.
+    `say` shows a line to the person (a password, a PIN); it is shown only once.
     Answer: nothing.
     Since 0.1. Stable.
     """

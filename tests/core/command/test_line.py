@@ -5,27 +5,29 @@ import pytest
 from tradepost.core.command import main
 
 
-@pytest.fixture(autouse=True)
-def settings(tmp_path, monkeypatch):
-    """Settings of the test's own: no plugin is on."""
-    path = tmp_path / "plugins.toml"
-    path.write_text("on = [\n]\n")
-    monkeypatch.setenv("TRADEPOST_SETTINGS", str(path))
-    monkeypatch.setenv("TRADEPOST_LANGUAGE", "en")
-    return path
-
-
 def test_the_help_names_every_command(capsys):
     with pytest.raises(SystemExit) as end:
         main(["--help"])
     assert end.value.code == 0
     shown = capsys.readouterr().out
-    for name in ("plugin", "till", "kiosk"):
+    for name in [
+        "init",
+        "user",
+        "token",
+        "plugin",
+        "verify",
+        "import",
+        "export",
+        "till",
+        "kiosk",
+        "backup",
+        "restore",
+    ]:
         assert name in shown
 
 
 def test_every_command_shows_an_example(capsys):
-    for words in (["plugin"], ["plugin", "list"], ["plugin", "migration"]):
+    for words in (["plugin"], ["plugin", "list"], ["plugin", "migration"], ["init"], ["backup"]):
         with pytest.raises(SystemExit):
             main([*words, "--help"])
         assert "Example:\n  tradepost " in capsys.readouterr().out

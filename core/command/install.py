@@ -1,0 +1,99 @@
+"""`tradepost init`: makes a base, or brings one up to the code; the demo company on request."""
+
+import secrets
+from typing import Any
+
+from ..errors import Conflict
+from ..house import House
+from ..plugins import STOPPED
+from ..texts import Texts
+from ..work import Work
+from .frame import DONE, Frame, add
+from .state import require_known, shown, state_of
+
+_ = Texts(__package__)
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
+DEMO = "demo"
+
+
+def add_commands(commands: Any, language: str) -> None:
+    """Add `init`."""
+    made = add(
+        commands, "init", _("Make the base, or bring it up to the code"),
+        "tradepost init --demo --database sqlite:///demo.sqlite", run=init, language=language,
+    )  # fmt: skip
+    made.add_argument(
+        "--demo", action="store_true",
+        help=_("fill a new base with a demo company and its users").into(language),
+    )  # fmt: skip
+
+
+def init(run: Frame) -> int:
+    """Make or upgrade the base; says what was done."""
+    house = run.house()
+    state = state_of(house)
+    require_known(state)
+    for one in house.plugins.records.values():
+        if one.state == STOPPED:
+            run.complain(_("{name} is stopped: {why}", name=one.name, why=one.reason))
+    done = house.migrate()
+    with house.work() as work:
+        demo = _may_be_demo(work, run.arguments.demo, new=not state.stands)
+        _install(house, work)
+    if not state.stands:
+        run.say(_("Base made: {url}", url=shown(house.url)))
+    run.say(_("Migrations: {names}", names=", ".join(done)) if done else _("Up to date"))
+    logins = _demo(run, house) if demo else {}
+    run.data({
+        "url": shown(house.url), "new": not state.stands, "migrations": done,
+        "plugins": list(house.plugins.started), "logins": logins,
+    })  # fmt: skip
+    return DONE
+
+
+def _may_be_demo(work: Work, wanted: bool, *, new: bool) -> bool:
+    """Whether the demo company is to be made now; only a new base may become a demo."""
+    from ..database.about import about, tell  # noqa: PLC0415 -- its table has just been made
+
+    is_demo = about(work.session, DEMO) is not None
+    if not wanted or is_demo:
+        return False
+    if not new:
+        raise Conflict(
+            _("The base is in use: it can not become a demo"),
+            remedy=_("Name another base with --database"),
+        )
+    tell(work.session, DEMO, work.clock.now().isoformat())
+    return True
+
+
+def _install(house: House, work: Work) -> None:
+    from .. import calls  # noqa: PLC0415 -- only with a house
+    from ..database.about import tell  # noqa: PLC0415 -- as above
+
+    calls.on_installed(work.hooks, work)
+    for name in house.plugins.started:
+        tell(work.session, f"plugin:{name}", house.plugins.records[name].version)
+
+
+def _demo(run: Frame, house: House) -> dict[str, str]:
+    """Make one user for each role, then let the plugins fill the company's days."""
+    from .. import calls  # noqa: PLC0415 -- only with a house
+    from ..access.users import Users  # noqa: PLC0415 -- as above
+
+    logins = {}
+    with house.work() as work:
+        for role in house.policy.roles:
+            logins[role] = new_password()
+            Users(work).create(role, password=logins[role], roles=[role], language=run.language)
+    calls.on_demo_made(house.plugins.manager.hook, house, run.say)
+    run.say(_("Sign in with one of these; they are shown only once:"))
+    for name, password in logins.items():
+        run.say(f"  {name:<16} {password}")
+    return logins
+
+
+def new_password(groups: int = 4) -> str:
+    """A password of chance that can be read out: `kt7m-…`."""
+    return "-".join("".join(secrets.choice(LETTERS) for _n in range(4)) for _g in range(groups))

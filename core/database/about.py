@@ -1,0 +1,31 @@
+"""What a base knows of itself: whether it is a demo, which program and plugins filled it."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from .base import Base
+
+
+class About(Base):
+    """One fact of the base itself, as text."""
+
+    __tablename__ = "core_about"
+    __table_args__ = ({"sqlite_strict": True, "info": {"plugin": "core"}},)
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+def about(session: Session, name: str) -> str | None:
+    """A fact of the base, None where it was never told."""
+    return session.scalar(select(About.value).where(About.name == name))
+
+
+def tell(session: Session, name: str, value: str) -> None:
+    """Write a fact of the base."""
+    known = session.get(About, name)
+    if known is None:
+        session.add(About(name=name, value=value))
+    else:
+        known.value = value
+    session.flush()  # `about` reads by plain selects

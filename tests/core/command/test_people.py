@@ -1,0 +1,43 @@
+import io
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def typed(monkeypatch):
+    return lambda text: monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def test_a_user_is_made_with_the_password_from_a_pipe(shop, typed):
+    typed("violet tractor sings\n")
+    made = shop("user", "create", "Anna", "--role", "administrator", "--password-stdin")
+    assert made.status == 0
+    assert made.out == "User made: anna\n"
+
+
+def test_without_a_password_one_is_made_and_shown_once(shop, typed):
+    typed("")
+    made = shop("user", "create", "anna", "--json").data
+    assert len(made["password"]) > 16
+
+
+def test_a_weak_password_is_refused(shop, typed):
+    typed("12345678\n")
+    assert shop("user", "create", "anna", "--password-stdin").status == 1
+    assert shop.err.count("\n") == 1
+
+
+def test_a_role_that_is_not_there_is_refused(shop, typed):
+    typed("violet tractor sings\n")
+    assert shop("user", "create", "anna", "--role", "king", "--password-stdin").status == 1
+
+
+def test_a_token_stands_alone_on_standard_output(shop, typed):
+    typed("violet tractor sings\n")
+    shop("user", "create", "anna", "--password-stdin")
+    assert shop("token", "create", "anna").status == 0
+    assert len(shop.out.split()) == 1
+    assert shop("token", "create", "nobody").status == 1
+    assert shop.out == ""
+    assert "user create" in shop.err
