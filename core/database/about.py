@@ -28,4 +28,4 @@ def tell(session: Session, name: str, value: str) -> None:
         session.add(About(name=name, value=value))
     else:
         known.value = value
-    session.flush()  # `about` reads by plain selects
+    session.flush()  # facts are read by plain selects
