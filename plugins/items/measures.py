@@ -21,10 +21,10 @@ CHUNK = 5000
 
 def factors(work: Work, items: Collection[Item]) -> Factors:
     """The factors of all units of many items, their base units among them; bounded queries."""
-    found = {(item.id, item.unit_id): ONE for item in items}  # type: ignore[attr-defined]
+    found = {(item.id, item.unit_id): ONE for item in items}
     ids = [item.id for item in items]
     for start in range(0, len(ids), CHUNK):
-        asked = select(ItemUnit.owner_id, ItemUnit.unit_id, ItemUnit.factor).where(  # type: ignore[attr-defined]
+        asked = select(ItemUnit.owner_id, ItemUnit.unit_id, ItemUnit.factor).where(
             ItemUnit.owner_id.in_(ids[start : start + CHUNK])
         )
         for owner, unit, factor in work.session.execute(asked):
@@ -49,8 +49,8 @@ def base_quantity(item: Item, unit: Unit | UUID | None, quantity: Decimal) -> De
         UnknownUnit: where the item is not traded in that unit.
     """
     key = unit.id if isinstance(unit, Unit) else unit
-    known = {row.unit_id: row.factor for row in item.units}  # type: ignore[attr-defined]
-    known[item.unit_id] = ONE  # type: ignore[attr-defined]
+    known = {row.unit_id: row.factor for row in item.units}
+    known[item.unit_id] = ONE
     if key is None:
         return quantity
     if key not in known:

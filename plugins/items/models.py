@@ -1,6 +1,6 @@
 """Items: what is traded, in which units, under which barcodes, in which variants."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
@@ -57,6 +57,8 @@ class ItemUnit(Lines):
     title = _("Unit of the item"), _("Units of the item")
 
     unit: Mapped[Unit] = reference(_("Unit"))
+    if TYPE_CHECKING:
+        unit_id: Mapped[UUID]
     factor: Mapped[Quantity] = field(_("Base units in one"))
 
 
@@ -74,6 +76,9 @@ class Item(Catalog):
     kind_: Mapped[str] = field(_("Kind"), default="goods", choices=ITEM_KINDS)
     group: Mapped[ItemGroup | None] = reference(_("Group"))
     unit: Mapped[Unit] = reference(_("Base unit"))
+    if TYPE_CHECKING:
+        unit_id: Mapped[UUID]
+        group_id: Mapped[UUID | None]
     vat_rate: Mapped[Percent | None] = field(_("VAT, %"))
     tracks_lots: Mapped[bool] = field(_("Kept by lots"), shown=False)
     tracks_serials: Mapped[bool] = field(_("Kept by serial numbers"), shown=False)
@@ -90,4 +95,6 @@ class Variant(Catalog):
     title = _("Variant"), _("Variants")
 
     item: Mapped[Item] = reference(_("Item"))
+    if TYPE_CHECKING:
+        item_id: Mapped[UUID]
     values: Mapped[dict[str, Any]] = field(_("Properties"), make=dict, shown=False)

@@ -1,6 +1,6 @@
 """What every document of an organisation has in common."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
@@ -21,10 +21,12 @@ class OrganisationDocument(Document):
     __abstract__ = True
 
     organisation: Mapped[Organisation] = reference(_("Organisation"))
+    if TYPE_CHECKING:
+        organisation_id: Mapped[UUID]
 
     def number_scope(self) -> UUID:
         """Each organisation numbers its own documents."""
-        return self.organisation_id  # type: ignore[attr-defined, no-any-return]
+        return self.organisation_id
 
     def may_go_negative(self, register: type[BalanceRegister]) -> bool:
         """Only where the organisation does without the control of stock."""
@@ -37,5 +39,5 @@ class OrganisationDocument(Document):
             NoOrganisation: where there is none yet.
         """
         super().complete(work)
-        if self.organisation_id is None:  # type: ignore[has-type]
+        if getattr(self, "organisation_id", None) is None:
             self.organisation_id = own_organisation(work)

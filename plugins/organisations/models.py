@@ -1,5 +1,8 @@
 """Our own organisations: whose trade it is."""
 
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from sqlalchemy.orm import Mapped
 
 from ...core import Catalog, Texts, field, reference
@@ -33,6 +36,8 @@ class Organisation(Catalog):
     kpp: Mapped[str] = field(_("KPP"), default="", help=_("Code of the reason for registration"))
     ogrn: Mapped[str] = field(_("OGRN"), default="", shown=False)
     currency: Mapped[Currency] = reference(_("Currency of its books"))
+    if TYPE_CHECKING:
+        currency_id: Mapped[UUID]
     cost_method: Mapped[str] = field(_("Cost method"), default="fifo", choices=COST_METHODS)
     stock_control: Mapped[bool] = field(
         _("Stock never below zero"),

@@ -1,6 +1,7 @@
 """Parties: whom we trade with, how to reach them, and what was agreed with them."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
@@ -115,6 +116,10 @@ class Contract(Catalog):
     organisation: Mapped[Organisation] = reference(_("Organisation"))
     kind_: Mapped[str] = field(_("Kind"), default="", choices=CONTRACT_KINDS)
     currency: Mapped[Currency] = reference(_("Currency"))
+    if TYPE_CHECKING:
+        party_id: Mapped[UUID]
+        organisation_id: Mapped[UUID]
+        currency_id: Mapped[UUID]
     settlement_mode: Mapped[str] = field(
         _("Settlements"), default="contract", choices=SETTLEMENT_MODES
     )

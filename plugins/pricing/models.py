@@ -1,6 +1,8 @@
 """Kinds of prices and the prices themselves."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
@@ -59,6 +61,9 @@ class PriceType(Catalog):
     includes_vat: Mapped[bool] = field(_("Prices include VAT"), default=True)
     method: Mapped[str] = field(_("Method"), default="base", choices=METHODS)
     base: Mapped["PriceType | None"] = reference(_("Worked out from"))
+    if TYPE_CHECKING:
+        currency_id: Mapped[UUID]
+        base_id: Mapped[UUID | None]
     percent: Mapped[Percent | None] = field(
         _("Percent"), help=_("Added to the other price; negative takes away")
     )
@@ -92,3 +97,6 @@ class ContractPrices(Extension, of=Contract):
     title = _("Prices of a contract"), _("Prices of contracts")
 
     price_type: Mapped[PriceType | None] = reference(_("Price type"))
+    if TYPE_CHECKING:
+        id: Mapped[UUID]
+        price_type_id: Mapped[UUID | None]
