@@ -34,9 +34,7 @@ def rate_at(work: Work, currency_id: UUID, moment: datetime) -> Decimal:
     return rates_at(work, (currency_id,), moment)[currency_id]
 
 
-def rates_at(
-    work: Work, currencies: Collection[UUID], moment: datetime
-) -> Mapping[UUID, Decimal]:
+def rates_at(work: Work, currencies: Collection[UUID], moment: datetime) -> Mapping[UUID, Decimal]:
     """As `rate_at`, for many currencies with one question to the base.
 
     Raises:
@@ -55,9 +53,7 @@ def rates_at(
     return found
 
 
-def convert(
-    work: Work, amount: Decimal, source: UUID, target: UUID, moment: datetime
-) -> Decimal:
+def convert(work: Work, amount: Decimal, source: UUID, target: UUID, moment: datetime) -> Decimal:
     """A sum of one currency in another by the rates of a moment; not rounded.
 
     Raises:

@@ -34,7 +34,9 @@ def rounded(value, digits):
 
 
 def oracle(price, quantity, discount, auto, rate, includes, digits):
-    value = Fraction(price) * Fraction(quantity) * (100 - Fraction(discount) - Fraction(auto)) / 100
+    value = (
+        Fraction(price) * Fraction(quantity) * (100 - Fraction(discount) - Fraction(auto)) / 100
+    )
     net = rounded(value, digits)
     if rate is None:
         return net, Fraction(0)
@@ -47,7 +49,9 @@ def oracle(price, quantity, discount, auto, rate, includes, digits):
 
 @settings(max_examples=400)
 @given(prices, quantities, percents, percents, rates, st.booleans(), st.sampled_from([0, 2, 3]))
-def test_a_line_comes_to_what_fractions_say(price, quantity, discount, auto, rate, includes, digits):
+def test_a_line_comes_to_what_fractions_say(
+    price, quantity, discount, auto, rate, includes, digits
+):
     auto = min(auto, 100 - discount)
     made = line_sum(
         price,
