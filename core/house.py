@@ -21,6 +21,7 @@ from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
 from .jobs import HOUSEKEEPING, Job
 from .plugins import Plugin, Plugins
+from .posting.service import RESTORE
 from .schema.registry import Schema
 from .settings import Settings, database_url, read_settings
 from .work import Work
@@ -70,7 +71,10 @@ class House:
     @cached_property
     def jobs(self) -> Mapping[str, Job]:
         """The background work there is, by name."""
-        return {one.name: one for one in (*HOUSEKEEPING, *calls.jobs(self.plugins.manager.hook))}
+        return {
+            one.name: one
+            for one in (*HOUSEKEEPING, RESTORE, *calls.jobs(self.plugins.manager.hook))
+        }
 
     def access_of(self, user_id: UUID) -> Access:
         """What a user may do now."""

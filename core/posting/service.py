@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from .. import calls
+from .. import calls, jobs
 from ..database.bulk import decoder
 from ..errors import Conflict, Refusal, refuse_all
 from ..schema.document import Document, DocumentHead
@@ -90,6 +90,18 @@ def restore_sequence(work: Work, limit: int = 50) -> int:
         _register, recorder = found
         _Writer(work, find(work, recorder), restoring=True).post()
     return limit
+
+
+def _restore(work: Work, _payload: jobs.Payload) -> jobs.Payload | None:
+    """One step of the background work; each step is a unit of work of its own."""
+    done = restore_sequence(work, STEP)
+    return {"again": True} if done == STEP else None
+
+
+STEP = 20  # documents posted again in one unit of work: others wait no longer than for these
+RESTORE = jobs.Job(
+    sequence.JOB, _("Post again what follows a back-dated change"), "core.manage_jobs", _restore
+)
 
 
 def find(work: Work, recorder: UUID) -> Document:
@@ -236,7 +248,8 @@ class _Writer:
             register: Any = change.code.register
             free = issubclass(register, BalanceRegister) and self._may_go_negative(register)
             self.ledger.write(change, self.document.id, now, may_be_negative=free)
-            sequence.mark(self.work, change, self.document.id)
+            if sequence.mark(self.work, change, self.document.id) and not self.restoring:
+                jobs.enqueue(self.work, sequence.JOB, key=sequence.JOB)
         if self.document.posted != posted:
             self.document.posted = posted
             self.document.version += 1

@@ -14,6 +14,7 @@ from support.toy_stock import (
     ToyStock,
     day,
 )
+from tradepost.core import jobs
 from tradepost.core.errors import Refusal
 from tradepost.core.posting import readings, service, verify
 from tradepost.core.posting.closing import close
@@ -139,6 +140,16 @@ def test_a_back_dated_receipt_restates_the_cost_of_later_issues(shop):
     with shop.house.work(reads_only=True) as work:
         assert verify.stale(work) == {"toy_cost": 0}
     assert shop.faults() == []
+
+
+def test_the_worker_restates_what_follows_a_back_dated_change(shop):
+    shop.move(day(1), (0, 10, 1000))
+    shop.move(day(10), (0, -5, 900))
+    shop.move(day(5), (0, 10, 2000))
+    assert jobs.run_due(shop.house) >= 1
+    assert shop.cost() == D(3000) / 20 * 15
+    with shop.house.work(reads_only=True) as work:
+        assert verify.stale(work) == {"toy_cost": 0}
 
 
 def test_a_closed_period_takes_no_posting_and_no_unposting(shop):
