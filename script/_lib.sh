@@ -96,20 +96,26 @@ make_venv() {
     "$base" -m venv --clear .venv
 }
 
-# install_python FILES...: the locked requirements and tradepost itself, from this checkout.
+# install_python SET: the packages of requirements/SET.txt, and tradepost from this checkout.
 install_python() {
-    stamp=$(cat setup.py "$@" | cksum)
-    names=$(echo plugins/*/__init__.py) # a new plugin brings a new entry point
-    stamp="$* $stamp $names"
-    if [ "$(cat .venv/installed 2>/dev/null)" = "$stamp" ]; then return 0; fi
-    say "installing Python packages ($*)"
+    # "dev" holds all that "run" does.
+    if installed "$1" || installed dev; then return 0; fi
+    say "installing Python packages (requirements/$1.txt)"
     # Tools first: what comes only as source is then built with them, not with what a
     # package index offers today.
     pip_install --require-hashes -r requirements/build.txt
-    for file in "$@"; do set -- "$@" -r "$file" && shift; done
-    pip_install --no-build-isolation --require-hashes "$@"
-    pip_install --no-build-isolation --no-deps -e .
-    printf '%s\n' "$stamp" >.venv/installed
+    pip_install --no-build-isolation --require-hashes -r "requirements/$1.txt"
+    # Setuptools warns of folders named like the package; here the checkout is the package.
+    PYTHONWARNINGS=ignore pip_install --no-build-isolation --no-deps -e .
+    asked_for "$1" >".venv/installed-$1"
+}
+
+installed() { [ "$(cat ".venv/installed-$1" 2>/dev/null)" = "$(asked_for "$1")" ]; }
+
+# What decides the contents of the environment; a new plugin brings a new entry point.
+asked_for() {
+    cat setup.py requirements/build.txt "requirements/$1.txt" | cksum
+    echo "$PWD" plugins/*/__init__.py
 }
 
 pip_install() {

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from ..database.ids import NONE
 from ..errors import Conflict, Forbidden, Invalid
 from ..schema.record import snake
-from ..texts import Texts
+from ..texts import Text, Texts
 from ..work import Work
 from .models import FieldRule, RoleRight, RoleRow, RowRule, UserRole
 from .policy import ADMINISTRATOR
@@ -31,7 +31,7 @@ class Roles:
         """Every role by name, with the rights that were added here."""
         found = dict(self.policy.roles)
         for row in self.session.scalars(select(RoleRow).order_by(RoleRow.name)):
-            found[row.name] = Role(row.name, _(row.title))
+            found[row.name] = Role(row.name, Text("tradepost", row.title))
         for role, right in self.session.execute(
             select(RoleRight.role, RoleRight.right).order_by(RoleRight.right)
         ):

@@ -64,7 +64,7 @@ def install() -> None:
     NPM.mkdir(parents=True, exist_ok=True)
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copy(SOURCE / name, NPM)
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]
     if shutil.which("npm"):
         subprocess.run(command, cwd=NPM, check=True, stdin=subprocess.DEVNULL)
         return

@@ -12,14 +12,13 @@ dates, so work done side by side merges.
 import ast
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from string import Formatter
 
 from babel.messages import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 from jinja2 import Environment, nodes
-from jinja2.ext import babel_extract
 
 from homes import home_of, homes
 
@@ -36,72 +35,91 @@ msgstr ""
 """
 # One text: itself, or its singular and plural.
 Text = str | tuple[str, str]
+# The texts of a file with their lines; None for one that is not written out.
+Found = Iterator[tuple[int, Text | None]]
+EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"]
+
+
+class Unwritten(Exception):
+    """Texts that are put together at run time, so that nobody could translate them."""
 
 
 def texts_of(root: Path, folder: Path) -> dict[Text, str]:
-    """Every text of a folder with the file that shows it."""
+    """Every text of a folder with the file that shows it.
+
+    Raises:
+        Unwritten: naming each call whose text is not written out in it.
+    """
     found: dict[Text, str] = {}
-    readers = {".py": python_texts, ".jinja2": template_texts, ".kv": kivy_texts}
+    unwritten = []
+    home = folder.relative_to(root).as_posix()
     for path in sorted(folder.rglob("*")):
-        read = readers.get(path.suffix)
-        ours = (
-            home_of(root, path.relative_to(root).as_posix()) == folder.relative_to(root).as_posix()
-        )
-        if read and ours and "migrations" not in path.parts:
-            try:
-                for text in read(path.read_text(encoding="utf-8")):
-                    found.setdefault(text, str(path.relative_to(folder)))
-            except ValueError as why:
-                sys.exit(f"{path}: {why}")
+        name = path.relative_to(root).as_posix()
+        reader = READERS.get(path.suffix)
+        if not reader or home_of(root, name) != home or "migrations" in path.parts:
+            continue
+        for line, given in reader(path.read_text(encoding="utf-8")):
+            if given is None:
+                unwritten.append(f"{name}:{line}: a text to translate is written out in the call")
+            else:
+                found.setdefault(given, path.relative_to(folder).as_posix())
+    if unwritten:
+        raise Unwritten("\n".join(unwritten))
     return found
 
 
-def python_texts(source: str) -> Iterator[Text]:
-    """The texts of a Python file; a text that is put together at run time is refused."""
+def python_texts(source: str) -> Found:
+    """The texts of a Python file, by line."""
     for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
-            continue
-        count = wanted(ast.unparse(node.func))
-        if count:
-            given = [one.value for one in node.args if isinstance(one, ast.Constant)]
-            yield as_text(given[:count], count, node.lineno)
+        count = wanted(ast.unparse(node.func)) if isinstance(node, ast.Call) else 0
+        if isinstance(node, ast.Call) and count:
+            given = [one.value for one in node.args[:count] if isinstance(one, ast.Constant)]
+            yield node.lineno, as_text(given, count)
 
 
-def template_texts(source: str) -> Iterator[Text]:
+def template_texts(source: str) -> Found:
     """The texts of a Jinja2 template: `_(…)`, `_.n(…)`, `ngettext(…)` and `{% trans %}`."""
-    options = {"extensions": "jinja2.ext.i18n,jinja2.ext.do,jinja2.ext.loopcontrols"}
-    lines = iter([source.encode()])
-    stream = type("Stream", (), {"read": lambda _: next(lines)})()
-    for _line, _name, message, _comments in babel_extract(
-        stream, ["_", "gettext", "ngettext"], [], options
-    ):
-        yield as_text([message] if isinstance(message, str) else message or (), None, _line)
-    environment = Environment(autoescape=True, extensions=options["extensions"].split(","))
-    for call in environment.parse(source).find_all(nodes.Call):
-        target = call.node
-        if isinstance(target, nodes.Getattr) and getattr(target.node, "name", "") == "_":
-            given = [one.value for one in call.args if isinstance(one, nodes.Const)]
-            if target.attr == "n":
-                yield as_text(given[:2], 2, call.lineno)
+    environment = Environment(autoescape=True, extensions=EXTENSIONS)
+    tree = environment.parse(source)
+    for call in tree.find_all(nodes.Call):
+        count = wanted(called(call.node))
+        if count:
+            given = [one.value for one in call.args[:count] if isinstance(one, nodes.Const)]
+            yield call.lineno, as_text(given, count)
 
 
-def kivy_texts(source: str) -> Iterator[Text]:
+def kivy_texts(source: str) -> Found:
     """The texts of a Kivy rule file."""
-    for found in re.finditer(r"\b_\(\s*((?:'[^'\n]*'|\"[^\"\n]*\"))", source):
-        yield ast.literal_eval(found[1])
+    for line, text in enumerate(source.splitlines(), 1):
+        for found in re.finditer(r"\b_\(\s*('[^']*'|\"[^\"]*\")?", text):
+            yield line, ast.literal_eval(found[1]) if found[1] else None
 
 
-def wanted(called: str) -> int:
+READERS: dict[str, Callable[[str], Found]] = {
+    ".py": python_texts,
+    ".jinja2": template_texts,
+    ".kv": kivy_texts,
+}
+
+
+def called(node: nodes.Node) -> str:
+    """The name of what a template calls, as it is written."""
+    if isinstance(node, nodes.Getattr):
+        return f"{called(node.node)}.{node.attr}"
+    return node.name if isinstance(node, nodes.Name) else ""
+
+
+def wanted(name: str) -> int:
     """How many texts a call of this name takes."""
-    return {"_": 1, "_.n": 2}.get(called, 0)
+    return {"_": 1, "gettext": 1, "_.n": 2, "ngettext": 2}.get(name, 0)
 
 
-def as_text(given: Iterable[object], count: int | None, line: int) -> Text:
-    """What was found in a call as one text; a ValueError where it is not written out."""
+def as_text(given: Sequence[object], count: int) -> Text | None:
+    """What was found in a call as one text; None where it is not written out."""
     texts = [one for one in given if isinstance(one, str)]
-    if len(texts) != (count or len(texts)) or not texts:
-        raise ValueError(f"line {line}: a text to translate is written out in the call")
-    return texts[0] if len(texts) == 1 else (texts[0], texts[1])
+    if len(texts) != count:
+        return None
+    return texts[0] if count == 1 else (texts[0], texts[1])
 
 
 def read(folder: Path) -> Catalog:
@@ -198,7 +216,12 @@ def main(arguments: list[str]) -> int:
     core = {message_key(one) for one in read(ROOT / "core") if one.id and one.string}
     failed = False
     for folder in homes(ROOT):
-        texts = texts_of(ROOT, folder)
+        try:
+            texts = texts_of(ROOT, folder)
+        except Unwritten as why:
+            failed = True
+            print(why)
+            continue
         shared = set() if folder == ROOT / "core" else core
         if "--update" in arguments:
             own = {

@@ -117,5 +117,5 @@ def test_a_room_with_its_own_locale_keeps_its_own_texts(tmp_path):
 
 def test_a_text_put_together_at_run_time_stops_the_check(tmp_path, sales):
     (sales / "__init__.py").write_text("_(name)")
-    with pytest.raises(SystemExit, match="written out"):
+    with pytest.raises(translations.Unwritten, match="written out"):
         translations.texts_of(tmp_path, sales)
