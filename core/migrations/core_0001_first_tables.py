@@ -81,6 +81,28 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "core_job",
+        sa.Column("id", types.Key(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=True),
+        sa.Column("payload", types.Json(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("due_at", types.Moment(), nullable=True),
+        sa.Column("lease", types.Key(), nullable=True),
+        sa.Column("attempts", types.Whole(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("progress", types.Whole(), nullable=False),
+        sa.Column("progress_of", types.Whole(), nullable=False),
+        sa.Column("user_id", types.Key(), nullable=True),
+        sa.Column("created_at", types.Moment(), nullable=False),
+        sa.Column("ended_at", types.Moment(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_job")),
+        info={"plugin": "core"},
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_core_job_due_at"), "core_job", ["due_at"], unique=False)
+    op.create_index(op.f("ix_core_job_key"), "core_job", ["key"], unique=False)
+    op.create_table(
         "core_role",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -196,6 +218,9 @@ def downgrade() -> None:
     op.drop_table("core_row_rule")
     op.drop_table("core_role_right")
     op.drop_table("core_role")
+    op.drop_index(op.f("ix_core_job_key"), table_name="core_job")
+    op.drop_index(op.f("ix_core_job_due_at"), table_name="core_job")
+    op.drop_table("core_job")
     op.drop_table("core_field_rule")
     op.drop_index(op.f("ix_core_document_moment_id"), table_name="core_document")
     op.drop_table("core_document")
