@@ -7,4 +7,5 @@ pytest_plugins = [
     "support.browser",
     "support.toy_stock",
     "support.toy",
+    "support.catalogs",
 ]

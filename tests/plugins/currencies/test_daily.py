@@ -2,24 +2,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from support.rates import a_file, row
 
 from tradepost.plugins.currencies.daily import read_daily
 from tradepost.plugins.currencies.errors import NotRates
-
-ROW = (
-    "<Valute ID='R1'><NumCode>{n}</NumCode><CharCode>{c}</CharCode><Nominal>{per}</Nominal>"
-    "<Name>{name}</Name><Value>{value}</Value></Valute>"
-)
-
-
-def a_file(*rows, day="09.11.2024", head=""):
-    text = f'<?xml version="1.0" encoding="windows-1251"?>{head}<ValCurs Date="{day}">'
-    return (text + "".join(rows) + "</ValCurs>").encode("cp1251")
-
-
-def row(c="USD", value="97,8335", per="1", n="840", name="Доллар США"):
-    return ROW.format(c=c, value=value, per=per, n=n, name=name)
-
 
 def test_a_rate_is_read_with_its_comma_its_nominal_and_its_russian_name():
     found = read_daily(a_file(row(), row("UZS", "76,3784", "10000", "860", "Узбекских сумов")))
