@@ -30,7 +30,8 @@ def import_rates(work: Work, source: Source, tally: Tally) -> None:
     daily = read_daily(source.read())
     for place, cause in daily.bad:
         tally.refuse(place, cause)
-    known = {code: key for code, key in work.session.execute(select(Currency.code, Currency.id))}
+    asked = select(Currency.code, Currency.id)
+    known: dict[str, UUID] = {row.code: row.id for row in work.session.execute(asked)}
     facts = []
     for place, one in enumerate(daily.rates, start=1):
         try:

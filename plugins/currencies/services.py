@@ -41,9 +41,7 @@ def rate_at(work: Work, currency_id: UUID, moment: datetime) -> Decimal:
     return rates_at(work, (currency_id,), moment)[currency_id]
 
 
-def rates_at(
-    work: Work, currencies: Collection[UUID], moment: datetime
-) -> Mapping[UUID, Decimal]:
+def rates_at(work: Work, currencies: Collection[UUID], moment: datetime) -> Mapping[UUID, Decimal]:
     """As `rate_at`, for many currencies with one question to the base.
 
     Raises:
@@ -54,18 +52,14 @@ def rates_at(
     found = {base: ONE}
     if foreign:
         # Whoever may enter a document may use the day's rate, whatever he may look at.
-        for row in latest(
-            work.as_house(), CurrencyRate, at=moment, where={"currency": foreign}
-        ):
+        for row in latest(work.as_house(), CurrencyRate, at=moment, where={"currency": foreign}):
             found[row["currency"]] = round_to(row["rate"] / row["per"], DIGITS["rate"])
     for one in sorted(foreign - set(found)):
         raise _no_rate(work, one, moment)
     return found
 
 
-def convert(
-    work: Work, amount: Decimal, source: UUID, target: UUID, moment: datetime
-) -> Decimal:
+def convert(work: Work, amount: Decimal, source: UUID, target: UUID, moment: datetime) -> Decimal:
     """A sum of one currency in another by the rates of a moment; not rounded.
 
     Raises:

@@ -90,5 +90,3 @@ def books(bases):
     house = catalog_house(bases.like("catalogs", make_catalogs))
     yield Books(house)
     house.close()
-
-

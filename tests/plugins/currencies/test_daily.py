@@ -2,10 +2,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from support.rates import a_file, row
 
+from support.rates import a_file, row
 from tradepost.plugins.currencies.daily import read_daily
 from tradepost.plugins.currencies.errors import NotRates
+
 
 def test_a_rate_is_read_with_its_comma_its_nominal_and_its_russian_name():
     found = read_daily(a_file(row(), row("UZS", "76,3784", "10000", "860", "Узбекских сумов")))

@@ -2,8 +2,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from support.rates import a_file, row
 
+from support.rates import a_file, row
 from tradepost.core import Forbidden, settled_id
 from tradepost.core.access.access import Access
 from tradepost.core.exchange_kinds import Source
@@ -37,7 +37,9 @@ def test_the_same_file_again_changes_nothing_and_a_corrected_one_corrects(books)
 
 
 def test_a_currency_nobody_knew_is_entered(books):
-    books.import_(RATES, "rates.xml", a_file(row("MNT", "28,5", "1000", "496", "Монгольский тугрик")))
+    books.import_(
+        RATES, "rates.xml", a_file(row("MNT", "28,5", "1000", "496", "Монгольский тугрик"))
+    )
     key = settled_id("currency", "MNT")
     assert books.see(Currency, key, "code", "numeric_code", "minor_digits") == ("MNT", "496", 2)
 

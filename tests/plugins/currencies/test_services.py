@@ -2,8 +2,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from support.catalogs import catalog_house
 
+from support.catalogs import catalog_house
 from tradepost.core import Refusal, calls, settled_id
 from tradepost.core.posting.facts import record_facts
 from tradepost.plugins.currencies import (
@@ -24,9 +24,14 @@ FIRST = datetime(2026, 3, 1, tzinfo=UTC)
 @pytest.fixture
 def rates(books):
     def say(work):
-        given = [(USD, FIRST, "80", 1), (USD, FIRST + timedelta(5), "90", 1), (EUR, FIRST, "1000", 10)]
+        given = [
+            (USD, FIRST, "80", 1),
+            (USD, FIRST + timedelta(5), "90", 1),
+            (EUR, FIRST, "1000", 10),
+        ]
         record_facts(
-            work, [CurrencyRate.record(at=at, currency=c, rate=D(r), per=p) for c, at, r, p in given]
+            work,
+            [CurrencyRate.record(at=at, currency=c, rate=D(r), per=p) for c, at, r, p in given],
         )
 
     books.do(say)
@@ -103,5 +108,3 @@ def test_another_base_currency_is_put_in_too(bases):
         with pytest.raises(Refusal):
             rate_at(work, RUB, FIRST)
     house.close()
-
-
