@@ -27,12 +27,22 @@ SETTINGS = {
     "jit": "off",
     "timezone": "UTC",
 }
+# What rigs and benchmarks stand on: nothing that was confirmed may be lost.
+DURABLE = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "shared_buffers": "512MB",
+    "max_wal_size": "4GB",
+    "autovacuum": "on",
+}
 
 
 class Cluster:
     """The cluster in `folder`; started by the first test that asks, in whichever process."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, *, durable: bool = False):
+        self.settings = SETTINGS | DURABLE if durable else SETTINGS
         self.folder = folder / "postgresql"
         self.data = self.folder / "data"
 
@@ -43,7 +53,7 @@ class Cluster:
                 self._create()
                 settings = (
                     f"-c {name}={value.format(folder=self.folder)}"
-                    for name, value in SETTINGS.items()
+                    for name, value in self.settings.items()
                 )
                 log = self.folder / "log"
                 self._run("pg_ctl", "start", "-w", "-l", log, "-o", " ".join(settings))
