@@ -54,6 +54,7 @@ need_printing() {
 # A server of each kind that the tests talk to, a screen for Kivy, the browser driver's library.
 need_tests() {
     need postgresql has_program 'initdb' /usr/lib/postgresql/*/bin/initdb
+    need strace command -v strace
     need dovecot-imapd has_program dovecot /usr/sbin/dovecot
     need xvfb command -v xvfb-run
     need xauth command -v xauth

@@ -44,7 +44,7 @@ def shortages(connection: Connection, change: Change, recorder: UUID) -> list[Sh
     watched = list({*lowered, *moved})
     if not watched:
         return []
-    totals = _locked(connection, register, code, watched)
+    totals = hold(connection, code, {**deltas, **dict.fromkeys(moved)})
     later = _later(connection, change, watched, recorder)
     old = _own(code, [content for _line, content in change.gone])
     new = _own(code, change.come)
@@ -63,13 +63,11 @@ def shortages(connection: Connection, change: Change, recorder: UUID) -> list[Sh
     return found
 
 
-def _locked(
-    connection: Connection, register: type[BalanceRegister], code: Code, keys: list[Row]
-) -> dict[Row, Row]:
+def hold(connection: Connection, code: Code, keys: Iterable[Row]) -> dict[Row, Row]:
+    """Lock the totals of keys, in their order, until the unit of work ends; their sums by key."""
     wanted = [f"t.{one}" for one in (*code.keys, *code.sums)]
-    rows = select_by_keys(
-        connection, cast("Any", register.totals), wanted, code.keys, keys, lock=True
-    )
+    table = cast("Any", code.register.totals)
+    rows = select_by_keys(connection, table, wanted, code.keys, list(keys), lock=True)
     width = len(code.keys)
     return {row[:width]: row[width:] for row in rows}
 

@@ -1,7 +1,8 @@
 """Post, unpost, re-post: one document or thousands, all or nothing.
 
-The order inside one unit of work is always the same: the document's row, then totals in
-the order of registers and keys. Writers of the same keys therefore wait for one another
+The order inside one unit of work is always the same: the document's row; the totals of
+registers with a sequence, which hooks read; those under guard; the others. Inside each the
+order is that of registers and keys. Writers of the same keys therefore wait for one another
 and do not cross.
 """
 
@@ -25,7 +26,7 @@ from . import sequence
 from .closing import require_open
 from .encoding import Change, difference, negated
 from .errors import MarkedForDeletion, NotPosted, Shortage
-from .guard import Short, shortages
+from .guard import Short, hold, shortages
 from .ledger import Ledger
 from .posting import Posting
 
@@ -148,7 +149,11 @@ class _Writer:
 
     def unpost(self) -> None:
         self._require_open()
-        changes = [negated(self.ledger.codes[kind], rows) for kind, rows in self.held.items()]
+        codes = self.ledger.codes
+        changes = _in_order([negated(codes[kind], rows) for kind, rows in self.held.items()])
+        for change in changes:
+            if sequence.sequence_of(change.code.register):  # as the hooks do while posting
+                hold(self.connection, change.code, change.by_key())
         refuse_all(self._shortages(changes))
         self._write(changes, posted=False)
         calls.on_unposted(self.work.hooks, self.work, self.document)
@@ -199,10 +204,12 @@ class _Writer:
                 moments[kind] = code.moment(self.document.moment)
                 wanted.setdefault(kind, [])
             wanted[kind].append(code.encode(one, moments[kind]))
-        return [
-            difference(codes[kind], self.held.get(kind, ()), rows)
-            for kind, rows in sorted(wanted.items())
-        ]
+        return _in_order(
+            [
+                difference(codes[kind], self.held.get(kind, ()), rows)
+                for kind, rows in wanted.items()
+            ]
+        )
 
     def _shortages(self, changes: list[Change]) -> list[Refusal]:
         found: list[Short] = []
@@ -242,16 +249,30 @@ class _Writer:
 
     def _write(self, changes: list[Change], *, posted: bool) -> None:
         now = self.work.clock.now()
-        for change in changes:
-            if not change:
-                continue
+        written = [change for change in changes if change]
+        for change in written:
             register: Any = change.code.register
             free = issubclass(register, BalanceRegister) and self._may_go_negative(register)
             self.ledger.write(change, self.document.id, now, may_be_negative=free)
-            if sequence.mark(self.work, change, self.document.id) and not self.restoring:
-                jobs.enqueue(self.work, sequence.JOB, key=sequence.JOB)
+        # Marks are locked after all totals, see above.
+        marked = [sequence.mark(self.work, one, self.document.id) for one in written]
+        if any(marked) and not self.restoring:
+            jobs.enqueue(self.work, sequence.JOB, key=sequence.JOB)
         if self.document.posted != posted:
             self.document.posted = posted
             self.document.version += 1
             self.document.changed_at = now
         self.work.session.flush()  # the head and the hooks below read what was written
+
+
+def _in_order(changes: list[Change]) -> list[Change]:
+    """Changes in the order in which totals are locked."""
+
+    def place(change: Change) -> tuple[int, str]:
+        register = change.code.register
+        if sequence.sequence_of(register):
+            return 0, register.kind
+        guarded = issubclass(register, BalanceRegister) and register.guarded()
+        return (1 if guarded else 2), register.kind
+
+    return sorted(changes, key=place)

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from homes import PARTS
 from support.shared import ROOT
 

@@ -1,11 +1,11 @@
-"""What a rig answers: a figure with its limit, its seed, and a control that must fail."""
+"""What a rig answers: a figure with its limit and seed, and a control that must go red."""
 
 from dataclasses import dataclass, field
 
 
 @dataclass
 class Findings:
-    """One run: how much was tried, and every fault that was seen."""
+    """One run: how much was tried, every fault that was seen, and a word more."""
 
     done: int = 0
     faults: list = field(default_factory=list)
@@ -14,29 +14,35 @@ class Findings:
 
 @dataclass
 class Figure:
-    """A line of the report; `control` is the same rig with a planted bug, which must go red."""
+    """A line of the report.
+
+    Attributes:
+        name: of the rig, with its engine.
+        unit: what was counted.
+        seed: the chance it ran with.
+        found: the run that must have no fault.
+        control: the same rig with a planted bug, which must have some: a rig that can not
+            fail proves nothing.
+    """
 
     name: str
     unit: str
     seed: int
-    good: Findings
-    control: Findings | None
-    least: int = 1
-    """Fewer trials than this prove nothing."""
-
-    @property
-    def passed(self):
-        return not self.good.faults and self.good.done >= self.least and self.red
+    found: Findings
+    control: Findings
 
     @property
     def red(self):
-        return self.control is not None and bool(self.control.faults)
+        return bool(self.control.faults)
+
+    @property
+    def passed(self):
+        return self.found.done > 0 and not self.found.faults and self.red
 
     def line(self):
+        """`name figure unit limit PASS|FAIL seed control=RED`; the figure counts faults."""
         verdict = "PASS" if self.passed else "FAIL"
-        control = "RED" if self.red else "GREEN" if self.control else "NONE"
-        limit = f"faults=0/{len(self.good.faults)}"
-        return (
-            f"{self.name} {self.good.done} {self.unit} {limit} {verdict} "
-            f"seed={self.seed} control={control}"
-        )
+        control = "RED" if self.red else "GREEN"
+        unit = f"faults/{self.found.done}-{self.unit}"
+        faults = len(self.found.faults)
+        return f"{self.name} {faults} {unit} <=0 {verdict} seed={self.seed} control={control}"

@@ -9,49 +9,44 @@ from contextlib import contextmanager
 
 import psycopg
 from sqlalchemy.engine import make_url
+
 from tradepost.core.schema.register import BalanceRegister, TurnoverRegister
 
 
 class Witness:
-    """Looks at one base from outside; `faults` is empty where everything holds."""
+    """Looks at one base from outside: `with witness.snapshot(): witness.faults()`."""
 
     def __init__(self, url, registers):
         self.url = make_url(url)
         self.registers = list(registers)
         self.connection = None
 
-    def __enter__(self):
-        self.connection = connect(self.url)
-        return self
-
-    def __exit__(self, *_):
-        self.connection.close()
-
     @contextmanager
     def snapshot(self):
         """One moment of the base, however many questions are asked."""
         postgres = self.url.get_backend_name() == "postgresql"
         level = " ISOLATION LEVEL REPEATABLE READ READ ONLY" if postgres else ""
-        self.connection.execute(f"BEGIN{level}")
+        self.connection = connect(self.url)
         try:
+            self.connection.execute(f"BEGIN{level}")
             yield
-        finally:
             self.connection.execute("ROLLBACK")
+        finally:
+            self.connection.close()
 
     def rows(self, sql):
         return self.connection.execute(sql).fetchall()
 
     def faults(self, *, history=False):
         """What is wrong at this moment, a line each; `history` walks every point of time."""
-        with self.snapshot():
-            found = []
-            for one in self.registers:
-                for suffix in _sums_of(one):
-                    found += self._mismatches(one, f"{one.table_name()}_{suffix}")
-                if issubclass(one, BalanceRegister):
-                    found += self._negatives(one)
-                    found += self._dips(one) if history else []
-            return [*found, *self._halves()]
+        found = []
+        for one in self.registers:
+            for suffix in _sums_of(one):
+                found += self._mismatches(one, f"{one.table_name()}_{suffix}")
+            if issubclass(one, BalanceRegister):
+                found += self._negatives(one)
+                found += self._dips(one) if history else []
+        return [*found, *self._halves()]
 
     def _mismatches(self, register, table):
         """Keys of totals (or of months added up) that are not the sum of their movements."""
@@ -96,13 +91,11 @@ class Witness:
     def written(self):
         """How many movements each document has in each register: {(register, document): n}."""
         found = {}
-        with self.snapshot():
-            for register in self.registers:
-                counted = self.rows(
-                    f"SELECT recorder_id, COUNT(*) FROM {register.table_name()} "
-                    "GROUP BY recorder_id"
-                )
-                found |= {(register.kind, bytes_of(row[0])): row[1] for row in counted}
+        for register in self.registers:
+            counted = self.rows(
+                f"SELECT recorder_id, COUNT(*) FROM {register.table_name()} GROUP BY recorder_id"
+            )
+            found |= {(register.kind, bytes_of(row[0])): row[1] for row in counted}
         return found
 
     def posted(self):

@@ -124,8 +124,9 @@ class ToyStockPlugin(Plugin):
                 values = {"quantity": line.quantity, "amount": line.amount}
                 found.append(ToyCost.plus(thing=line.thing_id, **values))
             else:
-                row = have.get(line.thing_id, {"quantity": D(1), "amount": D(0)})
-                cost = (row["amount"] / row["quantity"] * -line.quantity).quantize(D("0.01"))
+                row = have.get(line.thing_id, {"quantity": D(0), "amount": D(0)})
+                each = row["amount"] / row["quantity"] if row["quantity"] else D(0)
+                cost = (each * -line.quantity).quantize(D("0.01"))
                 values = {"quantity": -line.quantity, "amount": cost}
                 found.append(ToyCost.minus(thing=line.thing_id, **values))
         return found

@@ -1,0 +1,77 @@
+"""Run the rigs: `script/rigs [NAME…] [--engine sqlite] [--seconds 30] [--seed 7]`.
+
+A line a rig on standard output (`name figure unit limit PASS|FAIL seed control=RED`), what
+it saw on standard error; exit 1 where one fails or its control stays green.
+"""
+
+import argparse
+import random
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+from support.cluster import Cluster
+from support.databases import ENGINES, PostgresqlBases, SqliteBases
+
+from .catalogue import RIGS
+
+
+def main(given=None):
+    asked = _arguments().parse_args(given)
+    unknown = sorted(set(asked.names) - set(RIGS))
+    if unknown:
+        sys.exit(f"there is no rig {', '.join(unknown)}; there are {', '.join(RIGS)}")
+    seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
+    good = True
+    with places(asked.engine or ENGINES) as bases:
+        for name in asked.names or RIGS:
+            for engine, made in bases.items():
+                good &= _show(RIGS[name], f"{name}.{engine}", made, seed, asked.seconds)
+    sys.exit(0 if good else 1)
+
+
+def _arguments():
+    parser = argparse.ArgumentParser(prog="script/rigs", description=__doc__.partition("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(RIGS))
+    parser.add_argument("--engine", action="append", choices=ENGINES)
+    parser.add_argument("--seconds", type=float, help="how long each runs (default: its own)")
+    parser.add_argument("--seed", type=int, help="repeat the chance of an earlier run")
+    return parser
+
+
+def _show(rig, name, bases, seed, seconds):
+    started = time.monotonic()
+    figure = rig(name, bases, seed, seconds)
+    print(figure.line(), flush=True)
+    for fault in figure.found.faults[:5]:
+        print(f"  {fault}", file=sys.stderr)
+    took = time.monotonic() - started
+    print(f"  {figure.found.told} ({took:.0f} s)", file=sys.stderr, flush=True)
+    return figure.passed
+
+
+@contextmanager
+def places(engines):
+    """Bases on each engine, durable as in real life; gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="tradepost-rigs-"))
+    folder.chmod(0o755)  # PostgreSQL looks into it as another user
+    cluster = Cluster(folder, durable=True)
+    try:
+        made = {}
+        for engine in engines:
+            if engine == "sqlite":
+                made[engine] = SqliteBases(folder, folder)
+            else:
+                cluster.start()
+                made[engine] = PostgresqlBases(folder)
+        yield made
+    finally:
+        cluster.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""Every rig by name: how it is run by default, and with which planted bug it goes red."""
+
+from . import concurrency, kills, syscalls, toy_shop
+from .figures import Figure
+
+
+def oversold(name, bases, seed, seconds=None):
+    """Sixteen posters at five items: nothing is oversold, totals equal movements, always."""
+    seconds = seconds or 30
+
+    def run(lasting, bug=None):
+        url = bases.like("rig_shop", toy_shop.make_shop)
+        return concurrency.run(url, seed=seed, seconds=lasting, bug=bug)
+
+    control = run(seconds / 6, concurrency.no_guard)
+    return Figure(name, "postings", seed, run(seconds), control)
+
+
+def totals(name, bases, seed, seconds=None):
+    """The same posters; the control forgets a total now and then."""
+    seconds = seconds or 10
+
+    def run(lasting, bug=None):
+        url = bases.like("rig_shop", toy_shop.make_shop)
+        return concurrency.run(url, seed=seed, seconds=lasting, bug=bug)
+
+    control = run(seconds / 4, concurrency.lost_total)
+    return Figure(name, "postings", seed, run(seconds), control)
+
+
+def kill(name, bases, seed, seconds=None):
+    """The poster is killed at random moments; all or nothing, and nothing confirmed is lost."""
+
+    def run(bug):
+        url = bases.like("rig_shop", toy_shop.make_shop)
+        return kills.run(url, seed=seed, seconds=seconds or 25, bug=bug)
+
+    return Figure(name, "kills", seed, run(bug=False), run(bug=True))
+
+
+def every_call(name, bases, seed, seconds=None):
+    """The poster is killed at each of its calls to the system while it posts one document."""
+
+    def run(bug):
+        return syscalls.run(lambda: bases.like("rig_shop", toy_shop.make_shop), bug=bug)
+
+    return Figure(name, "calls", seed, run(bug=False), run(bug=True))
+
+
+RIGS = {one.__name__: one for one in (oversold, totals, kill, every_call)}

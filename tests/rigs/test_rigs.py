@@ -1,0 +1,57 @@
+"""The rigs for a few seconds each: they stay whole, and each can go red."""
+
+import pytest
+
+from rigs import catalogue, concurrency, kills, syscalls, toy_shop
+from rigs.figures import Figure, Findings
+
+pytestmark = pytest.mark.rig
+
+
+@pytest.fixture
+def shop(bases):
+    return lambda: bases.like("rig_shop", toy_shop.make_shop)
+
+
+def test_many_posters_oversell_nothing(shop):
+    found = concurrency.run(shop(), seed=1, seconds=3, posters=4)
+    assert found.faults == []
+    assert found.done > 10
+
+
+@pytest.mark.parametrize("bug", [concurrency.no_guard, concurrency.lost_total])
+def test_the_checker_sees_a_planted_bug(shop, bug):
+    assert concurrency.run(shop(), seed=1, seconds=3, posters=4, bug=bug).faults
+
+
+def test_a_killed_poster_leaves_all_or_nothing(shop):
+    found = kills.run(shop(), seed=1, seconds=2, least=10)
+    assert found.faults == []
+    assert found.done >= 10
+
+
+def test_kills_tear_what_is_not_one_transaction(shop):
+    assert kills.run(shop(), seed=1, seconds=1, least=200, bug=True).faults
+
+
+def test_a_poster_killed_at_any_call_leaves_all_or_nothing(shop):
+    found = syscalls.run(shop, step=7)
+    assert found.faults == []
+    assert found.done > 2
+
+
+def test_calls_tear_what_is_not_one_transaction(shop):
+    assert syscalls.run(shop, bug=True).faults
+
+
+def test_a_line_of_the_report_says_whether_the_control_went_red():
+    green = Figure("kill.sqlite", "kills", 7, Findings(100), Findings(3))
+    red = Figure("kill.sqlite", "kills", 7, Findings(100), Findings(3, ["torn"]))
+    assert green.line() == "kill.sqlite 0 faults/100-kills <=0 FAIL seed=7 control=GREEN"
+    assert red.line() == "kill.sqlite 0 faults/100-kills <=0 PASS seed=7 control=RED"
+    assert not green.passed
+    assert not Figure("kill.sqlite", "kills", 7, Findings(0), Findings(3, ["torn"])).passed
+
+
+def test_every_rig_says_what_it_is_for():
+    assert all(one.__doc__ for one in catalogue.RIGS.values())
