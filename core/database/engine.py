@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
+from transaction.interfaces import TransientError
 
 BUSY_MS = 20_000
 
@@ -63,8 +64,10 @@ def asks_again(why: Exception) -> bool:
     """Whether the database gave a unit of work up so that it be tried again.
 
     A deadlock or a serialization failure (SQLSTATE class 40), or on SQLite a lock that was
-    not let go in time.
+    not let go in time; or a refusal that says of itself that it comes from two at once.
     """
+    if isinstance(why, TransientError):
+        return True
     if not isinstance(why, DBAPIError):
         return False
     code = getattr(why.orig, "sqlstate", None) or ""

@@ -30,6 +30,12 @@ _KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+class Digits(str):
+    """A number as it stood in a JSON text: exact digits, and no text for a text field."""
+
+    __slots__ = ()
+
+
 def read_value(field: Field, given: Any, longest: int = SHORT) -> Any:
     """Read one given value, not None, for a field that is no reference and no lines.
 
@@ -64,7 +70,7 @@ def is_key(given: str) -> bool:
 
 def read_text(given: Any, longest: int = SHORT) -> str:
     """A text of characters that every database, file format and screen can hold."""
-    if not isinstance(given, str):
+    if not isinstance(given, str) or isinstance(given, Digits):
         raise Invalid(_("A text is wanted, not {value}", value=_short(given)))
     if _UNFIT.search(given):
         raise Invalid(_("The text holds a character that is no character"))
@@ -118,7 +124,7 @@ def read_json(given: Any, depth: int = 0) -> Any:
     if depth > DEEPEST:
         raise Invalid(_("The data is nested too deeply"))
     if isinstance(given, str):
-        return read_text(given, LONG)
+        return read_text(str(given), LONG)
     if isinstance(given, Mapping):
         return {read_text(k): read_json(v, depth + 1) for k, v in given.items()}
     if isinstance(given, list | tuple):
