@@ -36,9 +36,9 @@ install_missing() {
     [ -n "$missing" ] || return 0
     command -v apt-get >/dev/null || die "please install what Debian calls:$missing"
     say "installing:$missing"
-    as_root apt-get update -q >&2 || say "the package lists could not be renewed"
+    as_root apt-get update -qq >&2 || say "the package lists could not be renewed"
     # shellcheck disable=SC2086 # a list of words is meant
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y \
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y \
         --no-install-recommends $missing </dev/null >&2 || die "could not install:$missing"
     missing=""
 }

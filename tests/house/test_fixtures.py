@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from support.browser import answers
 from support.cluster import Cluster
 
 
@@ -73,3 +74,21 @@ def test_the_browser_draws_a_page(browser):
     page.set_content("<title>Касса</title>")
     assert page.title() == "Касса"
     page.close()
+
+
+def test_axe_finds_a_picture_nobody_described(browser, axe):
+    page = browser.new_page()
+    page.set_content("<html lang=en><title>Shelf</title><main><img src='data:,'></main></html>")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run().then(done => done.violations.map(one => one.id))")
+    assert "image-alt" in found
+    page.close()
+
+
+def test_a_wrapper_around_snap_is_no_browser(tmp_path):
+    wrapper = tmp_path / "chromium-browser"
+    wrapper.write_text("#!/bin/sh\nexec /snap/bin/chromium\n")
+    wrapper.chmod(0o755)
+    assert not answers(str(wrapper))
+    wrapper.write_text("#!/bin/sh\necho Chromium 1\n")
+    assert answers(str(wrapper))

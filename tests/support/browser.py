@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "google-chrome-stable", "google-chrome", "chromium-browser")
 # Root may not use the sandbox; a small /dev/shm is common where tests run.
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
@@ -19,7 +20,7 @@ def browser_path() -> str:
     """The program to start: the machine's Chromium, else the one playwright has fetched."""
     for found in filter(None, map(shutil.which, NAMES)):
         # A snap sees neither /tmp nor hidden folders, and its wrapper may find no snap at all.
-        if "/snap/" not in str(Path(found).resolve()) and _answers(found):
+        if "/snap/" not in str(Path(found).resolve()) and answers(found):
             return found
     with sync_playwright() as driver:
         own = driver.chromium.executable_path
@@ -27,7 +28,8 @@ def browser_path() -> str:
     return own
 
 
-def _answers(program: str) -> bool:
+def answers(program: str) -> bool:
+    """Whether a program is a browser that starts; Ubuntu's wrapper around snap is none."""
     if b"snap" in Path(program).read_bytes()[:4096]:
         return False
     return subprocess.run([program, "--version"], capture_output=True, check=False).returncode == 0
@@ -41,6 +43,14 @@ def browser():
         chromium = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core: `page.evaluate(axe)`, then `axe.run()` names what bars people."""
+    path = ROOT / "build" / "test-assets" / "axe" / "axe.min.js"
+    assert path.exists(), "axe-core is not collected: run script/assets"
+    return path.read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":
