@@ -64,6 +64,8 @@ def who_ends_the_work(source: Source) -> Found:
         return  # the till's journal is a file of its own, with its own moments
     for call, name in source.calls():
         if name in {"commit", "rollback"} and isinstance(call.func, ast.Attribute):
+            if ast.unparse(call.func.value) == "config":  # Pyramid's directives, no transaction
+                continue
             yield call.lineno, f".{name}() here: services never end the unit of work"
 
 

@@ -110,6 +110,10 @@ def test_sql_put_together_at_run_time_is_found(text):
     assert found("plugins/sales/services.py", text) == {"sql_is_not_pasted_together"}
 
 
+def test_a_configurator_may_commit_its_directives():
+    assert not found("core/app/__init__.py", "config.commit()")
+
+
 def test_a_text_that_is_no_sql_may_be_made_at_run_time():
     assert not found("web/pages.py", "label = element.text(name)\nbox = text(name)")
 
