@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Refusal
 from ..texts import Texts
-from . import exchange, frame, install, people, plugin, safety
+from . import exchange, frame, install, people, plugin, process, safety
 
 _ = Texts(__package__)
 
@@ -33,8 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if rest and getattr(arguments, "do", None) is not _absent:
             parser.error(_("unknown arguments: {words}", words=" ".join(rest)).into(language))
         run = frame.Frame(arguments, language)
-        if arguments.verbose:
-            logging.basicConfig(level=logging.DEBUG)
+        logging.basicConfig(level=logging.DEBUG if arguments.verbose else logging.WARNING)
         return int(_do(arguments, run))
     except Refusal as why:
         return frame.refused(run, why)
@@ -70,7 +69,7 @@ def _parser(language: str) -> tuple[ArgumentParser, Any]:
         "--verbose", action="store_true", help=_("show where a defect came from").into(language)
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
-    for family in (install, people, plugin, exchange, safety):
+    for family in (install, process, people, plugin, exchange, safety):
         family.add_commands(commands, language)
     return parser, commands
 

@@ -1,6 +1,9 @@
 """The command line in its own world: settings, language and base of the test's own."""
 
 import json
+import socket
+import subprocess
+import sys
 from dataclasses import dataclass
 
 import pytest
@@ -58,3 +61,29 @@ def shop(capsys, bases):
         assert main(["--database", url, "init"]) == 0
 
     return Line(capsys, bases.like("core_only", make))
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@pytest.fixture
+def start(shop):
+    """Starts a command as a process of its own; whatever still runs is ended afterwards."""
+    started = []
+
+    def begin(*words):
+        command = [sys.executable, "-c", "from tradepost.core.command import main; exit(main())"]
+        one = subprocess.Popen(
+            [*command, "--database", shop.url, *map(str, words)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        started.append(one)
+        return one
+
+    yield begin
+    for one in started:
+        one.kill()
+        one.communicate()
