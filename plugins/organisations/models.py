@@ -1,12 +1,13 @@
 """Our own organisations: whose trade it is."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
 from ...core import Catalog, Texts, field, reference
-from ..currencies import Currency
+from ..currencies import Currency, base_currency
+from .taxids import tidy
 
 _ = Texts(__package__)
 
@@ -44,8 +45,17 @@ class Organisation(Catalog):
         default=True,
         help=_("Posting refuses to ship what is not there"),
     )
+    pays_vat: Mapped[bool] = field(
+        _("Pays VAT"), default=True, help=_("Without it, what we sell bears no VAT")
+    )
     address: Mapped[str] = field(_("Registered address"), default="", shown=False, long=True)
     phone: Mapped[str] = field(_("Phone"), default="", shown=False)
     email: Mapped[str] = field(_("E-mail"), default="", shown=False)
     director: Mapped[str] = field(_("Director"), default="", shown=False)
     chief_accountant: Mapped[str] = field(_("Chief accountant"), default="", shown=False)
+
+    def complete(self, work: Any) -> None:
+        """Its books are kept in the base currency unless said otherwise; numbers are tidied."""
+        if getattr(self, "currency_id", None) is None:
+            self.currency_id = base_currency(work)
+        self.tax_id, self.kpp, self.ogrn = tidy(self.tax_id), tidy(self.kpp), tidy(self.ogrn)

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("ogrn", sa.Text(), nullable=False),
         sa.Column("cost_method", sa.Text(), nullable=False),
         sa.Column("stock_control", types.YesNo(), nullable=False),
+        sa.Column("pays_vat", types.YesNo(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),

@@ -1,0 +1,15 @@
+"""What the parties refuse."""
+
+from ...core import Invalid
+
+
+class WrongContract(Invalid):
+    """A contract is of another party or another organisation than the document."""
+
+    code = "parties.wrong_contract"
+
+
+class WrongContact(Invalid):
+    """A contact does not say what it should: no address, days that end before they begin."""
+
+    code = "parties.wrong_contact"
