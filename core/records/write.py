@@ -164,6 +164,7 @@ def _require_unposted(record: Record, *, reposting: bool) -> None:
 
 def _store(building: Building, given: Given, before: tuple[object, ...] | None) -> Record:
     work, record = building.work, building.record
+    outer = work.session.info.get(AT_HAND)  # of the record whose filling or saving makes this one
     building.put(given)
     _mark(work, record, given)
     building.fill()
@@ -175,7 +176,7 @@ def _store(building: Building, given: Given, before: tuple[object, ...] | None) 
     work.session.add(record)
     work.session.add_all(building.extras.values())
     _flush(work, record)
-    work.session.info.pop(AT_HAND, None)
+    work.session.info[AT_HAND] = outer or {}
     return record
 
 

@@ -13,7 +13,7 @@ _ = Texts(__package__)
 
 def first_organisation(work: Work) -> UUID | None:
     """The only organisation, or the first by code of those the person may see; or None."""
-    asked = select(Organisation.id).where(Organisation.deleted.is_(False))
+    asked = select(Organisation.id).where(~Organisation.deleted)
     allowed = work.access.only("organisation")
     if allowed is not None:
         asked = asked.where(Organisation.id.in_(allowed))

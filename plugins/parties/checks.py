@@ -60,7 +60,7 @@ def doubts(work: Work, party: Party) -> Iterator[Text]:
             Party.tax_id == party.tax_id,
             Party.kpp == party.kpp,
             Party.id != party.id,
-            Party.deleted.is_(False),
+            ~Party.deleted,
         )
         for name in work.session.scalars(asked.order_by(Party.code).limit(5)):
             yield _("“{name}” has the same tax numbers", name=name)

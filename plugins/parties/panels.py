@@ -19,7 +19,7 @@ def of_party(work: Work, record: Record) -> list[Panel]:
 def _contracts(work: Work, party: Party) -> list[Panel]:
     if not work.access.may("contract.read"):
         return []
-    asked = select(Contract).where(Contract.party_id == party.id, Contract.deleted.is_(False))
+    asked = select(Contract).where(Contract.party_id == party.id, ~Contract.deleted)
     found = work.session.scalars(asked.order_by(Contract.code).limit(50)).all()
     rows = [
         (one, CONTRACT_KINDS.get(one.kind_, ""), SETTLEMENT_MODES.get(one.settlement_mode, ""))

@@ -38,7 +38,7 @@ def contract_for(work: Work, party: UUID, organisation: UUID, kind: str) -> UUID
             Contract.party_id == party,
             Contract.organisation_id == organisation,
             Contract.kind_ == kind,
-            Contract.deleted.is_(False),
+            ~Contract.deleted,
         )
         .order_by(Contract.id != Party.main_contract_id, Contract.code)
         .limit(1)
@@ -89,7 +89,7 @@ def by_tax_id(work: Work, tax_id: str, kpp: str = "") -> Party | None:
     number = tidy(tax_id)
     if not number:
         return None
-    asked = select(Party).where(Party.tax_id == number, Party.deleted.is_(False))
+    asked = select(Party).where(Party.tax_id == number, ~Party.deleted)
     return work.session.scalar(asked.order_by(Party.kpp != tidy(kpp), Party.code).limit(1))
 
 

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from support.toy import NOW, ToyGoodCare
+from support.toy import NOW, ToyGood, ToyGoodCare
 from tradepost.core import Conflict, Forbidden, Refusal, Unknown
 from tradepost.core.access.access import Access
 from tradepost.core.records.read import get
@@ -396,3 +396,16 @@ def test_moments_keep_their_order_to_the_microsecond(shop):
     with shop.work() as work:
         found = get(work, "toy_order", _key(order))
         assert found.moment == datetime(2026, 3, 1, 9, 0, 0, 123456, tzinfo=UTC)
+
+
+def test_what_is_made_on_the_way_leaves_the_added_fields_of_the_first_at_hand(shop, monkeypatch):
+    seen = []
+
+    def complete(good, work):
+        if good.name == "Tray":
+            save(work, "toy_good", {"name": "Spoon", "shelf_days": 1})
+            seen.append(ToyGoodCare.of_one(work.session, good.id).shelf_days)
+
+    monkeypatch.setattr(ToyGood, "complete", complete)
+    tray = made(shop, "toy_good", name="Tray", shelf_days=7)
+    assert seen == [tray["shelf_days"]] == [7]

@@ -172,8 +172,8 @@ def test_a_party_is_found_by_its_tax_number(books):
 
 def test_the_card_shows_contracts_and_what_looks_wrong(company):
     company.add("party", name="Twin", tax_id="7707083893")
-    account = {"account": "40702810938000060473", "bic": "044525225"}
-    wrong = {"account": "40702810938000060474", "bic": "044525225"}
+    account = {"account": "40702810438000060473", "bic": "044525225"}
+    wrong = {"account": "40702810438000060474", "bic": "044525225"}
     key = company.add("party", name="X", tax_id="7707083893", accounts=[account, wrong])
 
     def shown(work):
@@ -183,6 +183,6 @@ def test_the_card_shows_contracts_and_what_looks_wrong(company):
     found = company.read(shown)
     assert len(found["Contracts"]) == 1
     assert [text[:20] for text in found["Worth a look"]] == [
-        "Account 407028109380",
+        "Account 407028104380",
         "“Twin” has the same ",
     ]
