@@ -8,4 +8,5 @@ pytest_plugins = [
     "support.toy_stock",
     "support.toy",
     "support.catalogs",
+    "support.trade",
 ]

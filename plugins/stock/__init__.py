@@ -1,0 +1,142 @@
+"""Goods in warehouses: how much lies where, moved, counted, entered and written off."""
+
+from ...core import (
+    Document,
+    Filling,
+    Movement,
+    Panel,
+    Plugin,
+    Record,
+    Refusal,
+    Role,
+    Texts,
+    Work,
+    hookimpl,
+)
+from ...core.posting.posting import Posting
+from . import proofs, services
+from .chain import beyond_faults, following, source_faults, take_over
+from .documents import (
+    StockCount,
+    StockDocument,
+    SurplusEntry,
+    Transfer,
+    WarehouseDocument,
+    WriteOff,
+)
+from .filling import first_warehouse, items_of
+from .lines import GoodsLine, StockLine, moves
+from .models import StockOnHand, Warehouse
+from .moves import StockMove, movements, moves_of
+from .orders import CarriedOut, carry_out, close_out, left_of, order_panel, rows_left, summed
+from .proofs import unmoved
+from .returns import beyond, hold, returned, short_of
+
+_ = Texts(__package__)
+
+
+class StockPlugin(Plugin):
+    """Keeps stock of goods by item, variant, warehouse and lot."""
+
+    name, title, section = "stock", _("Stock"), "warehouse"
+    needs = ("items", "organisations")
+
+    @hookimpl
+    def check_record(self, work: Work, record: Record) -> list[Refusal]:
+        """Object to services, and to transfers that lead nowhere."""
+        return list(services.objections(record)) if isinstance(record, StockDocument) else []
+
+    @hookimpl
+    def check_posting(self, posting: Posting) -> list[Refusal]:
+        """Object to a count in which nothing is counted."""
+        document = posting.document
+        return services.count_objections(document) if isinstance(document, StockCount) else []
+
+    @hookimpl
+    def list_movements(self, posting: Posting) -> list[Movement]:
+        """Write the moves of goods of any document into StockOnHand."""
+        return list(movements(moves_of(posting)))
+
+    @hookimpl
+    def on_posted(self, work: Work, document: Document) -> None:
+        """Fix the books beside what was counted, blind counts included."""
+        if isinstance(document, StockCount):
+            document.put_books(work)
+
+    @hookimpl
+    def list_fillings(self) -> list[Filling]:
+        """Surplus and shortage from a count; goods on the way are transferred on."""
+        return [
+            Filling("stock_count", "surplus_entry", services.surplus_of),
+            Filling("stock_count", "write_off", services.shortage_of),
+            Filling("transfer", "transfer", services.onward_of),
+        ]
+
+    @hookimpl
+    def list_panels(self, work: Work, record: Record) -> list[Panel]:
+        """Show on an item's card where its goods lie."""
+        return services.item_panel(work, record)
+
+    @hookimpl
+    def list_roles(self) -> list[Role]:
+        """The storekeeper; salespeople, buyers and directors see stock."""
+        return roles()
+
+    @hookimpl
+    def check_base(self, work: Work) -> list[str]:
+        """Prove that the papers of the store have moved what they say."""
+        return proofs.broken(work)
+
+
+KINDS = ("warehouse", "transfer", "stock_count", "surplus_entry", "write_off")
+SEEN = ("warehouse.read", "stock_on_hand.read")
+
+
+def roles() -> list[Role]:
+    """Who does what in the store."""
+    return [
+        Role("storekeeper", _("Storekeeper"), (*SEEN, "item.read", *(f"{k}.*" for k in KINDS))),
+        Role("salesperson", _("Salesperson"), SEEN),
+        Role("buyer", _("Buyer"), SEEN),
+        Role("accountant", _("Accountant"), (*SEEN, *(f"{k}.*" for k in KINDS))),
+        Role("director", _("Director"), (*SEEN, *(f"{k}.read" for k in KINDS))),
+    ]
+
+
+plugin = StockPlugin()
+
+__all__ = [
+    "CarriedOut",
+    "GoodsLine",
+    "StockCount",
+    "StockDocument",
+    "StockLine",
+    "StockMove",
+    "StockOnHand",
+    "StockPlugin",
+    "SurplusEntry",
+    "Transfer",
+    "Warehouse",
+    "WarehouseDocument",
+    "WriteOff",
+    "beyond",
+    "beyond_faults",
+    "carry_out",
+    "close_out",
+    "first_warehouse",
+    "following",
+    "hold",
+    "items_of",
+    "left_of",
+    "moves",
+    "moves_of",
+    "order_panel",
+    "plugin",
+    "returned",
+    "rows_left",
+    "short_of",
+    "source_faults",
+    "summed",
+    "take_over",
+    "unmoved",
+]
