@@ -14,7 +14,8 @@ from ...core import (
     hookimpl,
 )
 from ...core.posting.posting import Posting
-from . import proofs, services
+from ...core.reporting import Report
+from . import proofs, reports, services
 from .chain import beyond_faults, following, source_faults, take_over
 from .documents import (
     StockCount,
@@ -76,6 +77,11 @@ class StockPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on an item's card where its goods lie."""
         return services.item_panel(work, record)
+
+    @hookimpl
+    def list_reports(self) -> list[Report]:
+        """Availability of goods, and their card."""
+        return reports.reports()
 
     @hookimpl
     def list_roles(self) -> list[Role]:
