@@ -1,9 +1,10 @@
 """Movements as rows the driver takes: encoded once, then only added, compared and written."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from ..schema.register import Movement, Register
 from ..values import month_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Code:
     """How one register's rows are encoded for one engine."""
 
@@ -48,15 +49,19 @@ class Code:
         values = (do(value) for do, value in zip(self.encoders, movement.values, strict=True))
         return (at, movement.direction, *values)
 
-    def decode(self, names: Sequence[str], row: Row) -> dict[str, Any]:
+    def decode(self, names: tuple[str, ...], row: Row) -> dict[str, Any]:
         """Encoded dimensions and sums as plain values by name."""
         found = {}
-        for name, value in zip(names, row, strict=True):
-            do = self.decoders[self.register.places[name.removesuffix("_id")]]
+        for (name, do), value in zip(self._named(names), row, strict=True):
             decoded = do(value)
             none = isinstance(decoded, UUID) and decoded.int == 0
-            found[name.removesuffix("_id")] = None if none else decoded
+            found[name] = None if none else decoded
         return found
+
+    @lru_cache(maxsize=1024)  # noqa: B019 -- there is one code a register, for ever
+    def _named(self, names: tuple[str, ...]) -> list[tuple[str, Any]]:
+        plain = [name.removesuffix("_id") for name in names]
+        return [(name, self.decoders[self.register.places[name]]) for name in plain]
 
 
 _codes: dict[tuple[Any, str], Code] = {}
@@ -97,25 +102,28 @@ class Change:
     gone: list[tuple[int, Row]] = field(default_factory=list)
     come: list[Row] = field(default_factory=list)
     last_line: int = 0
+    _keys: dict[Row, list[int]] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.gone or self.come)
 
-    def by_key(self) -> dict[Row, list[int]]:
+    def by_key(self) -> Mapping[Row, list[int]]:
         """How much each key of the totals changes."""
-        return self._summed(self.code.key)
+        if self._keys is None:
+            self._keys = self._summed(self.code.key)
+        return self._keys
 
-    def by_month(self) -> dict[Row, list[int]]:
+    def by_month(self) -> Mapping[Row, list[int]]:
         """How much each key changes in each month."""
-        months: dict[Any, Any] = {}
+        months = {at: encoded_month(at) for at in self.moments()}
+        if len(set(months.values())) == 1:  # nearly always: a document has one moment
+            month = (next(iter(months.values())),)
+            return {key + month: sums for key, sums in self.by_key().items()}
+        return self._summed(lambda content: (*self.code.key(content), months[content[0]]))
 
-        def placed(content: Row) -> Row:
-            at = content[0]
-            if at not in months:
-                months[at] = encoded_month(at)
-            return (*self.code.key(content), months[at])
-
-        return self._summed(placed)
+    def moments(self) -> set[Any]:
+        """The encoded moments that anything goes from or comes to."""
+        return {one[0] for one in self.come} | {one[0] for _line, one in self.gone}
 
     def _summed(self, key_of: Any) -> dict[Row, list[int]]:
         found: dict[Row, list[int]] = {}
@@ -141,10 +149,13 @@ def encoded_month(at: datetime | str) -> Any:
     return f"{at[:7]}-01" if isinstance(at, str) else month_of(at)
 
 
-def difference(code: Code, before: Iterable[tuple[int, Row]], after: Iterable[Row]) -> Change:
+def difference(code: Code, before: Sequence[tuple[int, Row]], after: Iterable[Row]) -> Change:
     """What must go and come so that `before` becomes `after`; equal rows stay untouched."""
-    wanted = Counter(after)
     change = Change(code)
+    if not before:
+        change.come = list(after)
+        return change
+    wanted = Counter(after)
     for line, content in before:
         change.last_line = max(change.last_line, line)
         if wanted[content] > 0:
@@ -160,12 +171,15 @@ def negated(code: Code, rows: Iterable[tuple[int, Row]]) -> Change:
     return Change(code, gone=list(rows))
 
 
-def sorted_rows(found: dict[Row, list[int]]) -> list[Row]:
+def sorted_rows(found: Mapping[Row, list[int]]) -> list[Row]:
     """Keys with their sums in the order of keys; keys whose sums cancel out are left out."""
     kept = [(key, sums) for key, sums in found.items() if any(sums)]
-    kept.sort(key=lambda one: [_orderly(part) for part in one[0]])
+    if kept and any(isinstance(part, UUID) for part in kept[0][0]):
+        kept.sort(key=lambda one: [_orderly(part) for part in one[0]])
+    else:
+        kept.sort()
     return [(*key, *sums) for key, sums in kept]
 
 
 def _orderly(part: Any) -> Any:
-    return part.bytes if isinstance(part, UUID) else part
+    return part.int if isinstance(part, UUID) else part

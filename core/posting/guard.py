@@ -50,17 +50,26 @@ def shortages(connection: Connection, change: Change, recorder: UUID) -> list[Sh
     new = _own(code, change.come)
     who = code.uuid(recorder)
     found: list[Short] = []
-    for key in watched:
-        for resource in register.guarded():
-            place = code.sums.index(resource.name)
+    for resource in register.guarded():
+        place = code.sums.index(resource.name)
+        for key in watched:
             now = int(totals[key][place]) if key in totals else 0
-            worst = _lowest(
-                now, place, who, later.get(key, {}), old.get(key, {}), new.get(key, {})
-            )
+            if key in old or key in later or len(new[key]) > 1:
+                worst = _lowest(
+                    now, place, who, later.get(key, {}), old.get(key, {}), new.get(key, {})
+                )
+            else:
+                worst = _now(now, deltas[key][place])
             if worst is not None:
                 balance, wanted = worst
                 found.append(Short(code, key, resource.name, wanted, wanted + balance))
     return found
+
+
+def _now(balance: int, changed: int) -> tuple[int, int] | None:
+    """As `_lowest`, where nothing else moves from the document's moment on."""
+    fallen = balance + changed
+    return (fallen, -changed) if changed < 0 and fallen < 0 else None
 
 
 def hold(connection: Connection, code: Code, keys: Iterable[Row]) -> dict[Row, Row]:
