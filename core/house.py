@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from zope.sqlalchemy import register
 
 from . import calls, migrations
+from .access import sight
 from .access.access import SYSTEM, Access
 from .access.models import User
 from .access.policy import Policy
@@ -55,6 +56,7 @@ class House:
         self.schema = Schema(self.plugins.started)
         self.engine: Engine = open_engine(url)
         self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        sight.watch(self.sessions)
 
     @classmethod
     def open(cls, url: str | None = None, *, safe_mode: bool = False) -> "House":

@@ -6,6 +6,7 @@ pytest_plugins = [
     "support.shared",
     "support.browser",
     "support.toy_stock",
+    "support.toy_vault",
     "support.toy",
     "support.catalogs",
     "support.trade",

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from .. import calls, jobs
+from ..access.sight import house_view
 from ..database.bulk import decoder
 from ..errors import Conflict, Refusal, refuse_all
 from ..schema.document import Document, DocumentHead
@@ -42,7 +43,8 @@ def post(work: Work, document: Document) -> None:
         Refusal: shortages and the objections of all plugins, together.
     """
     work.access.require(f"{document.kind}.post")
-    _Writer(work, document).post()
+    with house_view(work.session):  # what posting reads is nobody's to restrict
+        _Writer(work, document).post()
 
 
 def unpost(work: Work, document: Document) -> None:
@@ -59,7 +61,8 @@ def unpost(work: Work, document: Document) -> None:
             _("{title} {number} is not posted", title=document.title[0], number=document.number),
             record=str(document.id),
         )
-    _Writer(work, document).unpost()
+    with house_view(work.session):
+        _Writer(work, document).unpost()
 
 
 def post_many(work: Work, documents: Iterable[Document]) -> int:
@@ -89,7 +92,8 @@ def restore_sequence(work: Work, limit: int = 50) -> int:
         if found is None:
             return done
         _register, recorder = found
-        _Writer(work, find(work, recorder), restoring=True).post()
+        with house_view(work.session):
+            _Writer(work, find(work, recorder), restoring=True).post()
     return limit
 
 

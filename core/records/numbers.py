@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from sqlalchemy import select
 
+from ..access.sight import house_view
 from ..database.ids import NONE
 from ..schema.catalog import Catalog
 from ..schema.document import Document, DocumentHead
@@ -89,7 +90,8 @@ def _taken(work: Work, record: Record) -> bool:
     else:
         cls = cast("Any", type(record))
         asked = select(cls.id).where(cls.code == _shown(record), cls.id != record.id)
-    return work.session.scalar(asked.limit(1)) is not None
+    with house_view(work.session):  # a number is taken by a record out of sight, too
+        return work.session.scalar(asked.limit(1)) is not None
 
 
 def _duplicate(record: Record) -> DuplicateNumber | DuplicateCode:

@@ -10,7 +10,6 @@ from ..schema.record import Record
 from ..texts import Texts
 from ..work import Work
 from .shape import shape_of
-from .sight import in_sight
 from .wire import load_rows
 
 _ = Texts(__package__)
@@ -63,7 +62,7 @@ def must_find(work: Work, cls: type[Record], key: UUID, *, lock: bool = False) -
 
 def find(work: Work, cls: type[Record], key: UUID, *, lock: bool = False) -> Record | None:
     """A record in sight, with its rows, or None."""
-    asked = select(cls).where(cls.id == key, *in_sight(work, cls))
+    asked = select(cls).where(cls.id == key)
     if lock:
         asked = asked.with_for_update(of=cls)
     record = cast("Any", work.session.scalar(asked))

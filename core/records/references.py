@@ -18,7 +18,6 @@ from ..texts import Texts
 from ..work import Work
 from .errors import UnknownReference
 from .readers import is_key, read_text
-from .sight import in_sight
 
 _ = Texts(__package__)
 
@@ -93,8 +92,6 @@ class References:
         for start in range(0, len(values), CHUNK):
             part = values[start : start + CHUNK]
             asked = select(target).where(getattr(target, name).in_(part))
-            for condition in in_sight(self.work, target):
-                asked = asked.where(condition)
             yield from self.work.session.scalars(asked)
 
 

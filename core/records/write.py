@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from .. import calls
+from ..access.sight import house_view
 from ..database.faults import is_collision
 from ..database.trial import taken_back
 from ..errors import StaleVersion, refuse_all
@@ -148,7 +149,9 @@ def _known(work: Work, cls: type[Record], key: UUID) -> Record | None:
     record = find(work, cls, key)
     if record is None:
         table: Any = DocumentHead if issubclass(cls, Document) else cls
-        if work.session.scalar(select(table.id).where(table.id == key)) is not None:
+        with house_view(work.session):  # a record out of sight has its key, too
+            taken = work.session.scalar(select(table.id).where(table.id == key))
+        if taken is not None:
             raise DuplicateKey(_("The key is taken by another record"), path="id")
     return record
 
@@ -193,7 +196,8 @@ def _require_rows_free(building: Building) -> None:
         rows = getattr(building.record, name)
         keys = [row.id for row in rows if row.id in building.chosen]
         asked: Any = select(line.id).where(line.id.in_(keys)).limit(1)
-        taken = building.work.session.scalar(asked) if keys else None
+        with house_view(building.work.session):
+            taken = building.work.session.scalar(asked) if keys else None
         if taken is not None:
             place = next(n for n, row in enumerate(rows) if row.id == taken)
             raise DuplicateKey(_("The key is taken by another row"), path=f"{name}.{place}.id")
