@@ -10,4 +10,5 @@ pytest_plugins = [
     "support.toy",
     "support.catalogs",
     "support.trade",
+    "support.first_day",
 ]

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from support.catalogs import PLUGINS, Books, catalog_house
 
+from support.catalogs import PLUGINS, Books, catalog_house
 from tradepost.core import calls, settled_id
 from tradepost.core.access.access import SYSTEM, Access
 from tradepost.core.posting import readings, service, verify

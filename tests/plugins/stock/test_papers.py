@@ -1,6 +1,6 @@
 import pytest
-from support.trade import D, day
 
+from support.trade import D, day
 from tradepost.core.posting.errors import Shortage
 from tradepost.plugins.items.errors import UnknownUnit
 from tradepost.plugins.stock.errors import (
@@ -190,9 +190,7 @@ def test_goods_on_the_way_are_seen_and_then_transferred_on(store):
 
 def test_what_has_arrived_is_not_transferred_on(store):
     store.add("warehouse", code="02", name="Branch")
-    key = store.paper(
-        "transfer", day(2), warehouse="01", to_warehouse="02", lines=[("TEA", 4)]
-    )
+    key = store.paper("transfer", day(2), warehouse="01", to_warehouse="02", lines=[("TEA", 4)])
     with pytest.raises(NotOnTheWay):
         store.fill("transfer", "transfer", key)
 
