@@ -22,8 +22,9 @@ class Catalog(Record):
 
     code: Mapped[str] = field(_("Code"), unique=True, search=True, required=False)
     name: Mapped[str] = field(_("Name"), search=True)
-    name_key: Mapped[str] = mapped_column(default="", index=True)
+    name_key: Mapped[str] = mapped_column(default="")
 
+    sorted_by: ClassVar[str] = "name_key"
     code_width: ClassVar[int] = 6
     code_prefix: ClassVar[str] = ""
 

@@ -53,11 +53,12 @@ class Document(Record):
     __abstract__ = True
 
     number: Mapped[str] = field(_("Number"), search=True, required=False)
-    moment: Mapped[datetime] = field(_("Date"), required=False, index=True)
+    moment: Mapped[datetime] = field(_("Date"), required=False)
     posted: Mapped[bool] = field(_("Posted"), readonly=True)
     based_on_id: Mapped[UUID | None] = document_reference(_("Based on"), shown=False)
     comment: Mapped[str] = field(_("Comment"), default="", shown=False, long=True)
 
+    sorted_by: ClassVar[str] = "moment"
     number_prefix: ClassVar[str] = ""
     number_width: ClassVar[int] = 6
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
-from sqlalchemy import Table
+from sqlalchemy import Index, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Base, owner_of
@@ -38,6 +38,8 @@ class Declared(Base):
     plugin: ClassVar[str]
     title: ClassVar[tuple[Text, Text]]
     fields: ClassVar[dict[str, declared.Field]] = {}
+    sorted_by: ClassVar[str] = ""
+    """The column its lists are usually sorted by."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         if cls.__dict__.get("__abstract__"):
@@ -53,6 +55,9 @@ class Declared(Base):
         for one in cls.fields.values():
             if one.type == "reference" and not isinstance(one.target, str):
                 keep_in_step(cls, one)
+        if cls.sorted_by:
+            table = table_of(cls)  # lists go on from a value and a key: one index for both
+            Index(None, table.c[cls.sorted_by], table.c.id)
         DECLARED[cls.kind] = cls
 
 

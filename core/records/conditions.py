@@ -1,0 +1,208 @@
+"""Conditions of a list: filters on fields, on what they point to, on rows, and words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, not_, or_, select
+
+from ..errors import Invalid
+from ..schema.catalog import Catalog
+from ..schema.fields import Field
+from ..schema.record import Record, search_key
+from ..texts import Texts
+from ..work import Work
+from .query import Filter
+from .readers import is_key, read_flag, read_key, read_moment, read_text, read_value, read_whole
+from .references import References
+from .shape import Slot, shape_of
+from .sight import in_sight
+from .wire import moment_text
+
+_ = Texts(__package__)
+
+MOST_VALUES = 1000
+HEAD: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "id": (read_key, str),
+    "deleted": (lambda one: read_flag(_flag(one)), bool),
+    "version": (read_whole, int),
+    "changed_at": (read_moment, moment_text),
+}
+"""What every record has beside its fields: how its value is read from plain data, and written."""
+
+
+@dataclass
+class Conditions:
+    """The conditions of one list; gathers the extensions that have to be joined."""
+
+    work: Work
+    cls: Any
+    joins: list[tuple[Any, Any, bool]] = field(default_factory=list)
+
+    def words(self, given: str) -> list[ColumnElement[bool]]:
+        """All words have to be found in a record."""
+        words = search_key(given).split()
+        if not words:
+            return []
+        hidden = self.work.access.hidden(self.cls.kind)
+        if any(one.search and one.name in hidden for one in self.cls.fields.values()):
+            shown = "name_key" if issubclass(self.cls, Catalog) else "number"
+            column = getattr(self.cls, shown)  # what is hidden may not be guessed by searching
+        else:
+            column = self.cls.search
+        return [column.contains(word, autoescape=True) for word in words]
+
+    def filter(self, one: Filter) -> ColumnElement[bool]:
+        """One filter."""
+        first, _dot, rest = one.path.partition(".")
+        if not rest:
+            return self._of_field(self.cls, first, one)
+        shape = shape_of(self.work.schema, self.cls)
+        if first in shape.parts and first not in self.work.access.hidden(self.cls.kind):
+            line = shape.parts[first]
+            inner = select(line.owner_id).where(self._apart(line, rest, one))
+            found: ColumnElement[bool] = self.cls.id.in_(inner)
+            return found
+        slot = self.slot(self.cls, first, one.path)
+        if not slot.loads:
+            raise _no_field(one.path)
+        target = slot.field.target
+        inner = select(target.id).where(
+            self._apart(target, rest, one), *in_sight(self.work, target)
+        )
+        column: ColumnElement[bool] = self.column(self.cls, slot).in_(inner)
+        return column
+
+    def _apart(self, cls: Any, name: str, one: Filter) -> ColumnElement[bool]:
+        """A condition inside a select of its own: fields of the class itself alone."""
+        if name not in HEAD and self.slot(cls, name, one.path).field.extension is not None:
+            raise _no_field(one.path)
+        return self._of_field(cls, name, one)
+
+    def _of_field(self, cls: Any, name: str, one: Filter) -> ColumnElement[bool]:
+        if name in HEAD and issubclass(cls, Record):
+            read = HEAD[name][0]
+            return _compare(getattr(cls, name), one, lambda value: _read(read, value, one.path))
+        if name == "name" and issubclass(cls, Catalog) and one.operator == "like":
+            self.slot(cls, name, one.path)
+            found: ColumnElement[bool] = cls.name_key.contains(
+                _part(one, search_key), autoescape=True
+            )
+            return found
+        slot = self.slot(cls, name, one.path)
+        column = self.column(cls, slot)
+        if one.operator == "empty":
+            return _empty(column, slot, one)
+        if one.operator == "like":
+            return _like(column, slot.field, one)
+        return _compare(column, one, self._reader(slot, one))
+
+    def _reader(self, slot: Slot, one: Filter) -> Callable[[Any], Any]:
+        if slot.points:
+            if one.operator not in ("eq", "ne", "in"):
+                raise Invalid(_("References are equal or not"), path=one.path)
+            return lambda value: self._pointed(slot.field, value, one.path)
+        return lambda value: _read(lambda given: stored(slot, given), value, one.path)
+
+    def _pointed(self, declared: Field, value: Any, path: str) -> UUID:
+        if isinstance(value, UUID) or (isinstance(value, str) and is_key(value)):
+            return _read(read_key, value, path)  # type: ignore[no-any-return]
+        references = References(self.work)
+        pointer = references.point(declared, value, path)
+        for fault in references.look_up():
+            raise fault
+        found: UUID = pointer.record.id
+        return found
+
+    def slot(self, cls: Any, name: str, path: str) -> Slot:
+        """The field of a class that the person may see."""
+        slot = shape_of(self.work.schema, cls).slots.get(name)
+        if slot is None or name in self.work.access.hidden(cls.kind):
+            raise _no_field(path if path != "sort" else name, at=path)
+        return slot
+
+    def column(self, cls: Any, slot: Slot) -> Any:
+        """The column of a field; an extension is joined to the list."""
+        extension = slot.field.extension
+        if extension is None:
+            return getattr(cls, slot.field.column)
+        if all(target is not extension for target, _on, _outer in self.joins):
+            self.joins.insert(0, (extension, extension.id == cls.id, True))
+        return getattr(extension, slot.field.column)
+
+
+def stored(slot: Slot, value: Any) -> Any:
+    """A value of a field from plain data or from the text of an address."""
+    kind = slot.field.type
+    if kind == "flag":
+        value = _flag(value)
+    if kind in ("key", "reference", "document"):
+        return read_key(value)
+    if kind == "json":
+        raise Invalid(_("Tables of data can not be compared"))
+    return read_value(slot.field, value)
+
+
+def _flag(value: Any) -> Any:
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _read(read: Callable[[Any], Any], value: Any, path: str) -> Any:
+    try:
+        return read(value)
+    except Invalid as fault:
+        fault.path = f"filter[{path}]"
+        raise
+
+
+def _compare(column: Any, one: Filter, read: Callable[[Any], Any]) -> ColumnElement[bool]:
+    if one.operator == "in":
+        return _one_of(column, one, read)
+    if one.operator in ("like", "empty"):
+        raise Invalid(
+            _("Only fields that may be empty or hold text are compared so"), path=one.path
+        )
+    value = read(one.value)
+    found: dict[str, ColumnElement[bool]] = {
+        "eq": column == value,
+        "ne": or_(column != value, column.is_(None)),
+        "gt": column > value,
+        "ge": column >= value,
+        "lt": column < value,
+        "le": column <= value,
+    }
+    return found[one.operator]
+
+
+def _one_of(column: Any, one: Filter, read: Callable[[Any], Any]) -> ColumnElement[bool]:
+    given: Any = one.value
+    values = given.split(",") if isinstance(given, str) else list(given)
+    if len(values) > MOST_VALUES:
+        raise Invalid(_("More than {most} values", most=MOST_VALUES), path=f"filter[{one.path}]")
+    found: ColumnElement[bool] = column.in_([read(value) for value in values])
+    return found
+
+
+def _empty(column: Any, slot: Slot, one: Filter) -> ColumnElement[bool]:
+    wanted = _read(lambda value: read_flag(_flag(value)), one.value, one.path)
+    empty: ColumnElement[bool] = column.is_(None)
+    if slot.field.type in ("text", "choice"):
+        empty = or_(empty, column == "")
+    return empty if wanted else not_(empty)
+
+
+def _like(column: Any, declared: Field, one: Filter) -> ColumnElement[bool]:
+    if declared.type != "text":
+        raise Invalid(_("Only texts are searched for a part"), path=f"filter[{one.path}]")
+    words = [column.icontains(word, autoescape=True) for word in _part(one, str).split()]
+    return and_(*words) if words else column.is_not(None)
+
+
+def _no_field(path: str, at: str = "") -> Invalid:
+    place = at if at == "sort" else f"filter[{path}]"
+    return Invalid(_("There is no field “{name}”", name=path), path=place)
+
+
+def _part(one: Filter, do: Callable[[str], str]) -> str:
+    return do(str(_read(read_text, one.value, one.path)))
