@@ -24,6 +24,7 @@ from .jobs import HOUSEKEEPING, Job
 from .plugins import Plugin, Plugins
 from .posting.service import RESTORE
 from .schema.registry import Schema
+from .schema.words import install_index
 from .settings import Settings, database_url, read_settings
 from .work import Work
 
@@ -99,6 +100,7 @@ class House:
         with self.engine.begin() as connection:
             for history in self.histories():
                 done += history.run(connection)
+            install_index(connection)
         return done
 
     def session_for(self, manager: transaction.TransactionManager, *, reads_only: bool) -> Session:

@@ -1,6 +1,6 @@
 """Conditions of a list: filters on fields, on what they point to, on rows, and words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from .references import References
 from .shape import Slot, shape_of
 from .sight import in_sight
 from .wire import moment_text
+from .words import hides_words, hits, long_enough
 
 _ = Texts(__package__)
 
@@ -45,13 +46,15 @@ class Conditions:
         words = search_key(given).split()
         if not words:
             return []
-        hidden = self.work.access.hidden(self.cls.kind)
-        if any(one.search and one.name in hidden for one in self.cls.fields.values()):
+        if hides_words(self.work, self.cls):
             shown = "name_key" if issubclass(self.cls, Catalog) else "number"
-            column = getattr(self.cls, shown)  # what is hidden may not be guessed by searching
-        else:
-            column = self.cls.search
-        return [column.contains(word, autoescape=True) for word in words]
+            return _contains(getattr(self.cls, shown), words)
+        long = long_enough(words)
+        keys = hits(self.work, long, self.cls.kind) if long else None
+        if keys is None:
+            return _contains(self.cls.search, words)
+        short = [one for one in words if one not in long]
+        return [self.cls.id.in_(keys), *_contains(self.cls.search, short)]
 
     def filter(self, one: Filter) -> ColumnElement[bool]:
         """One filter."""
@@ -130,6 +133,10 @@ class Conditions:
         if all(target is not extension for target, _on, _outer in self.joins):
             self.joins.insert(0, (extension, extension.id == cls.id, True))
         return getattr(extension, slot.field.column)
+
+
+def _contains(column: Any, words: Iterable[str]) -> list[ColumnElement[bool]]:
+    return [column.contains(word, autoescape=True) for word in words]
 
 
 def stored(slot: Slot, value: Any) -> Any:

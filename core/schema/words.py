@@ -1,0 +1,83 @@
+"""The words records are found by: one table for all kinds, with an index of its parts.
+
+Any part of a word finds a record (three letters and more by the index of trigrams: FTS5 on
+SQLite, pg_trgm on PostgreSQL). It is kept in step with the records by the events below.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, event, insert, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Mapped, Mapper, mapped_column
+
+from ..database import types
+from ..database.base import Base
+from .record import Record
+
+PARTS = "core_words_parts"
+"""The index: a virtual table on SQLite, an index of the table on PostgreSQL."""
+SHORTEST = 3
+"""Letters of the shortest part the index finds."""
+
+
+class Words(Base):
+    """The words of one record."""
+
+    __tablename__ = "core_words"
+    __table_args__ = ({"sqlite_strict": True, "info": {"plugin": "core"}},)
+
+    number: Mapped[int] = mapped_column(types.Serial, primary_key=True, autoincrement=True)
+    record_id: Mapped[UUID] = mapped_column(unique=True)
+    kind: Mapped[str]
+    words: Mapped[str]
+
+
+def install_index(connection: Connection) -> None:
+    """Make the index of parts where it is not there yet; without it lists search slowly."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text(
+                f"CREATE VIRTUAL TABLE IF NOT EXISTS {PARTS} USING fts5("
+                "words, content='core_words', content_rowid='number', tokenize='trigram')"
+            )
+        )
+        return
+    try:
+        with connection.begin_nested():
+            connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
+    except DBAPIError:
+        return  # not installed, or not allowed here
+    sql = f"CREATE INDEX IF NOT EXISTS {PARTS} ON core_words USING gin (words gin_trgm_ops)"
+    connection.execute(text(sql))
+
+
+@event.listens_for(Words.__table__, "after_create")
+def _installed(_table: Table, connection: Connection, **_more: Any) -> None:
+    install_index(connection)
+
+
+@event.listens_for(Record, "after_insert", propagate=True)
+def _write(_mapper: Mapper[Any], connection: Connection, record: Record) -> None:
+    values = {"record_id": record.id, "kind": record.kind, "words": record.search}
+    made = connection.execute(insert(Words).values(values))
+    if connection.dialect.name == "sqlite":
+        (number,) = made.inserted_primary_key or (None,)
+        connection.execute(_COME, {"number": number, "words": record.search})
+
+
+@event.listens_for(Record, "after_update", propagate=True)
+def _rewrite(_mapper: Mapper[Any], connection: Connection, record: Record) -> None:
+    state: Any = inspect(record)
+    if not state.attrs.search.history.has_changes():
+        return
+    mine = Words.record_id == record.id
+    if connection.dialect.name == "sqlite":
+        number, before = connection.execute(select(Words.number, Words.words).where(mine)).one()
+        connection.execute(_GONE, {"number": number, "words": before})
+        connection.execute(_COME, {"number": number, "words": record.search})
+    connection.execute(update(Words).where(mine).values(words=record.search))
+
+
+_COME = text(f"INSERT INTO {PARTS}(rowid, words) VALUES (:number, :words)")  # noqa: S608 -- our own table
+_GONE = text(f"INSERT INTO {PARTS}({PARTS}, rowid, words) VALUES ('delete', :number, :words)")  # noqa: S608 -- as above
