@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from .database import types
 from .database.base import Base
+from .schema.words import PARTS
 
 HERE = Path(__file__).parent
 TEMPLATE = '''"""{message}"""
@@ -77,7 +78,9 @@ class History:
             "transaction_per_migration": False,
         }
 
-    def _mine(self, thing: Any, _name: Any, kind: str, _reflected: bool, _other: Any) -> bool:
+    def _mine(self, thing: Any, name: Any, kind: str, _reflected: bool, _other: Any) -> bool:
+        if kind == "index" and name == PARTS:
+            return False  # made by the house itself, where the engine can
         table = thing if kind == "table" else getattr(thing, "table", None)
         if table is None:
             return True

@@ -202,10 +202,27 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_core_user_role_role"), "core_user_role", ["role"], unique=False)
+    op.create_table(
+        "core_words",
+        sa.Column(
+            "number",
+            types.Whole().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("record_id", types.Key(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_core_words")),
+        sa.UniqueConstraint("record_id", name=op.f("uq_core_words_record_id")),
+        info={"plugin": "core"},
+        sqlite_strict=True,
+    )
 
 
 def downgrade() -> None:
     """Go back."""
+    op.drop_table("core_words")
     op.drop_index(op.f("ix_core_user_role_role"), table_name="core_user_role")
     op.drop_table("core_user_role")
     op.drop_index(op.f("ix_core_token_user_id"), table_name="core_token")

@@ -32,7 +32,10 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(
-        op.f("ix_currencies_currency_name_key"), "currencies_currency", ["name_key"], unique=False
+        op.f("ix_currencies_currency_name_key_id"),
+        "currencies_currency",
+        ["name_key", "id"],
+        unique=False,
     )
     op.create_table(
         "currencies_currency_rate",
@@ -102,5 +105,5 @@ def downgrade() -> None:
     op.drop_index("ix_currencies_currency_rate_moment", table_name="currencies_currency_rate")
     op.drop_index("ix_currencies_currency_rate_key", table_name="currencies_currency_rate")
     op.drop_table("currencies_currency_rate")
-    op.drop_index(op.f("ix_currencies_currency_name_key"), table_name="currencies_currency")
+    op.drop_index(op.f("ix_currencies_currency_name_key_id"), table_name="currencies_currency")
     op.drop_table("currencies_currency")

@@ -33,7 +33,10 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(
-        op.f("ix_items_item_group_name_key"), "items_item_group", ["name_key"], unique=False
+        op.f("ix_items_item_group_name_key_id"),
+        "items_item_group",
+        ["name_key", "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_items_item_group_parent_id"), "items_item_group", ["parent_id"], unique=False
@@ -57,7 +60,9 @@ def upgrade() -> None:
         info={"plugin": "items"},
         sqlite_strict=True,
     )
-    op.create_index(op.f("ix_items_unit_name_key"), "items_unit", ["name_key"], unique=False)
+    op.create_index(
+        op.f("ix_items_unit_name_key_id"), "items_unit", ["name_key", "id"], unique=False
+    )
     op.create_table(
         "items_item",
         sa.Column("sku", sa.Text(), nullable=False),
@@ -91,7 +96,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_items_item_group_id"), "items_item", ["group_id"], unique=False)
-    op.create_index(op.f("ix_items_item_name_key"), "items_item", ["name_key"], unique=False)
+    op.create_index(
+        op.f("ix_items_item_name_key_id"), "items_item", ["name_key", "id"], unique=False
+    )
     op.create_index(op.f("ix_items_item_scale_code"), "items_item", ["scale_code"], unique=False)
     op.create_index(op.f("ix_items_item_sku"), "items_item", ["sku"], unique=False)
     op.create_index(op.f("ix_items_item_unit_id"), "items_item", ["unit_id"], unique=False)
@@ -172,12 +179,14 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_items_variant_item_id"), "items_variant", ["item_id"], unique=False)
-    op.create_index(op.f("ix_items_variant_name_key"), "items_variant", ["name_key"], unique=False)
+    op.create_index(
+        op.f("ix_items_variant_name_key_id"), "items_variant", ["name_key", "id"], unique=False
+    )
 
 
 def downgrade() -> None:
     """Go back."""
-    op.drop_index(op.f("ix_items_variant_name_key"), table_name="items_variant")
+    op.drop_index(op.f("ix_items_variant_name_key_id"), table_name="items_variant")
     op.drop_index(op.f("ix_items_variant_item_id"), table_name="items_variant")
     op.drop_table("items_variant")
     op.drop_index(op.f("ix_items_item_unit_unit_id"), table_name="items_item_unit")
@@ -190,11 +199,11 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_items_item_unit_id"), table_name="items_item")
     op.drop_index(op.f("ix_items_item_sku"), table_name="items_item")
     op.drop_index(op.f("ix_items_item_scale_code"), table_name="items_item")
-    op.drop_index(op.f("ix_items_item_name_key"), table_name="items_item")
+    op.drop_index(op.f("ix_items_item_name_key_id"), table_name="items_item")
     op.drop_index(op.f("ix_items_item_group_id"), table_name="items_item")
     op.drop_table("items_item")
-    op.drop_index(op.f("ix_items_unit_name_key"), table_name="items_unit")
+    op.drop_index(op.f("ix_items_unit_name_key_id"), table_name="items_unit")
     op.drop_table("items_unit")
     op.drop_index(op.f("ix_items_item_group_parent_id"), table_name="items_item_group")
-    op.drop_index(op.f("ix_items_item_group_name_key"), table_name="items_item_group")
+    op.drop_index(op.f("ix_items_item_group_name_key_id"), table_name="items_item_group")
     op.drop_table("items_item_group")

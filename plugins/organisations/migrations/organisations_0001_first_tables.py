@@ -54,9 +54,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_organisations_organisation_name_key"),
+        op.f("ix_organisations_organisation_name_key_id"),
         "organisations_organisation",
-        ["name_key"],
+        ["name_key", "id"],
         unique=False,
     )
     op.create_index(
@@ -73,7 +73,7 @@ def downgrade() -> None:
         op.f("ix_organisations_organisation_tax_id"), table_name="organisations_organisation"
     )
     op.drop_index(
-        op.f("ix_organisations_organisation_name_key"), table_name="organisations_organisation"
+        op.f("ix_organisations_organisation_name_key_id"), table_name="organisations_organisation"
     )
     op.drop_index(
         op.f("ix_organisations_organisation_currency_id"), table_name="organisations_organisation"

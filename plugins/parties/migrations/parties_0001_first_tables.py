@@ -35,7 +35,10 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(
-        op.f("ix_parties_party_group_name_key"), "parties_party_group", ["name_key"], unique=False
+        op.f("ix_parties_party_group_name_key_id"),
+        "parties_party_group",
+        ["name_key", "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_parties_party_group_parent_id"),
@@ -73,7 +76,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_parties_party_group_id"), "parties_party", ["group_id"], unique=False)
-    op.create_index(op.f("ix_parties_party_name_key"), "parties_party", ["name_key"], unique=False)
+    op.create_index(
+        op.f("ix_parties_party_name_key_id"), "parties_party", ["name_key", "id"], unique=False
+    )
     op.create_index(op.f("ix_parties_party_tax_id"), "parties_party", ["tax_id"], unique=False)
     op.create_table(
         "parties_contract",
@@ -119,7 +124,10 @@ def upgrade() -> None:
         op.f("ix_parties_contract_currency_id"), "parties_contract", ["currency_id"], unique=False
     )
     op.create_index(
-        op.f("ix_parties_contract_name_key"), "parties_contract", ["name_key"], unique=False
+        op.f("ix_parties_contract_name_key_id"),
+        "parties_contract",
+        ["name_key", "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_parties_contract_organisation_id"),
@@ -211,13 +219,13 @@ def downgrade() -> None:
     op.drop_table("parties_party_account")
     op.drop_index(op.f("ix_parties_contract_party_id"), table_name="parties_contract")
     op.drop_index(op.f("ix_parties_contract_organisation_id"), table_name="parties_contract")
-    op.drop_index(op.f("ix_parties_contract_name_key"), table_name="parties_contract")
+    op.drop_index(op.f("ix_parties_contract_name_key_id"), table_name="parties_contract")
     op.drop_index(op.f("ix_parties_contract_currency_id"), table_name="parties_contract")
     op.drop_table("parties_contract")
     op.drop_index(op.f("ix_parties_party_tax_id"), table_name="parties_party")
-    op.drop_index(op.f("ix_parties_party_name_key"), table_name="parties_party")
+    op.drop_index(op.f("ix_parties_party_name_key_id"), table_name="parties_party")
     op.drop_index(op.f("ix_parties_party_group_id"), table_name="parties_party")
     op.drop_table("parties_party")
     op.drop_index(op.f("ix_parties_party_group_parent_id"), table_name="parties_party_group")
-    op.drop_index(op.f("ix_parties_party_group_name_key"), table_name="parties_party_group")
+    op.drop_index(op.f("ix_parties_party_group_name_key_id"), table_name="parties_party_group")
     op.drop_table("parties_party_group")

@@ -108,7 +108,10 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_pricing_price_type_name_key"), "pricing_price_type", ["name_key"], unique=False
+        op.f("ix_pricing_price_type_name_key_id"),
+        "pricing_price_type",
+        ["name_key", "id"],
+        unique=False,
     )
     op.create_table(
         "pricing_price_range",
@@ -166,7 +169,7 @@ def downgrade() -> None:
     op.drop_table("pricing_contract_prices")
     op.drop_index(op.f("ix_pricing_price_range_owner_id"), table_name="pricing_price_range")
     op.drop_table("pricing_price_range")
-    op.drop_index(op.f("ix_pricing_price_type_name_key"), table_name="pricing_price_type")
+    op.drop_index(op.f("ix_pricing_price_type_name_key_id"), table_name="pricing_price_type")
     op.drop_index(op.f("ix_pricing_price_type_currency_id"), table_name="pricing_price_type")
     op.drop_index(op.f("ix_pricing_price_type_base_id"), table_name="pricing_price_type")
     op.drop_table("pricing_price_type")

@@ -119,7 +119,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(
-        op.f("ix_stock_warehouse_name_key"), "stock_warehouse", ["name_key"], unique=False
+        op.f("ix_stock_warehouse_name_key_id"), "stock_warehouse", ["name_key", "id"], unique=False
     )
     op.create_table(
         "stock_count",
@@ -155,7 +155,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_stock_count_based_on_id"), "stock_count", ["based_on_id"], unique=False
     )
-    op.create_index(op.f("ix_stock_count_moment"), "stock_count", ["moment"], unique=False)
+    op.create_index(
+        op.f("ix_stock_count_moment_id"), "stock_count", ["moment", "id"], unique=False
+    )
     op.create_index(
         op.f("ix_stock_count_organisation_id"), "stock_count", ["organisation_id"], unique=False
     )
@@ -201,7 +203,10 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_stock_surplus_entry_moment"), "stock_surplus_entry", ["moment"], unique=False
+        op.f("ix_stock_surplus_entry_moment_id"),
+        "stock_surplus_entry",
+        ["moment", "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_stock_surplus_entry_organisation_id"),
@@ -257,7 +262,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_stock_transfer_based_on_id"), "stock_transfer", ["based_on_id"], unique=False
     )
-    op.create_index(op.f("ix_stock_transfer_moment"), "stock_transfer", ["moment"], unique=False)
+    op.create_index(
+        op.f("ix_stock_transfer_moment_id"), "stock_transfer", ["moment", "id"], unique=False
+    )
     op.create_index(
         op.f("ix_stock_transfer_onward_id"), "stock_transfer", ["onward_id"], unique=False
     )
@@ -309,7 +316,9 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_stock_write_off_based_on_id"), "stock_write_off", ["based_on_id"], unique=False
     )
-    op.create_index(op.f("ix_stock_write_off_moment"), "stock_write_off", ["moment"], unique=False)
+    op.create_index(
+        op.f("ix_stock_write_off_moment_id"), "stock_write_off", ["moment", "id"], unique=False
+    )
     op.create_index(
         op.f("ix_stock_write_off_organisation_id"),
         "stock_write_off",
@@ -554,27 +563,27 @@ def downgrade() -> None:
     op.drop_table("stock_count_line")
     op.drop_index(op.f("ix_stock_write_off_warehouse_id"), table_name="stock_write_off")
     op.drop_index(op.f("ix_stock_write_off_organisation_id"), table_name="stock_write_off")
-    op.drop_index(op.f("ix_stock_write_off_moment"), table_name="stock_write_off")
+    op.drop_index(op.f("ix_stock_write_off_moment_id"), table_name="stock_write_off")
     op.drop_index(op.f("ix_stock_write_off_based_on_id"), table_name="stock_write_off")
     op.drop_table("stock_write_off")
     op.drop_index(op.f("ix_stock_transfer_warehouse_id"), table_name="stock_transfer")
     op.drop_index(op.f("ix_stock_transfer_to_warehouse_id"), table_name="stock_transfer")
     op.drop_index(op.f("ix_stock_transfer_organisation_id"), table_name="stock_transfer")
     op.drop_index(op.f("ix_stock_transfer_onward_id"), table_name="stock_transfer")
-    op.drop_index(op.f("ix_stock_transfer_moment"), table_name="stock_transfer")
+    op.drop_index(op.f("ix_stock_transfer_moment_id"), table_name="stock_transfer")
     op.drop_index(op.f("ix_stock_transfer_based_on_id"), table_name="stock_transfer")
     op.drop_table("stock_transfer")
     op.drop_index(op.f("ix_stock_surplus_entry_warehouse_id"), table_name="stock_surplus_entry")
     op.drop_index(op.f("ix_stock_surplus_entry_organisation_id"), table_name="stock_surplus_entry")
-    op.drop_index(op.f("ix_stock_surplus_entry_moment"), table_name="stock_surplus_entry")
+    op.drop_index(op.f("ix_stock_surplus_entry_moment_id"), table_name="stock_surplus_entry")
     op.drop_index(op.f("ix_stock_surplus_entry_based_on_id"), table_name="stock_surplus_entry")
     op.drop_table("stock_surplus_entry")
     op.drop_index(op.f("ix_stock_count_warehouse_id"), table_name="stock_count")
     op.drop_index(op.f("ix_stock_count_organisation_id"), table_name="stock_count")
-    op.drop_index(op.f("ix_stock_count_moment"), table_name="stock_count")
+    op.drop_index(op.f("ix_stock_count_moment_id"), table_name="stock_count")
     op.drop_index(op.f("ix_stock_count_based_on_id"), table_name="stock_count")
     op.drop_table("stock_count")
-    op.drop_index(op.f("ix_stock_warehouse_name_key"), table_name="stock_warehouse")
+    op.drop_index(op.f("ix_stock_warehouse_name_key_id"), table_name="stock_warehouse")
     op.drop_table("stock_warehouse")
     op.drop_table("stock_on_hand_total")
     op.drop_index("ix_stock_on_hand_replaced_recorder", table_name="stock_on_hand_replaced")
