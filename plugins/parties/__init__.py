@@ -3,7 +3,7 @@
 from ...core import Panel, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
 from . import checks, panels, roles, services
 from .models import Contract, Party, PartyAccount, PartyContact, PartyGroup
-from .services import by_tax_id, contract_for, require_fit
+from .services import by_tax_id, contract_for, require_fit, usual_kind
 
 __all__ = [
     "Contract",
@@ -15,6 +15,7 @@ __all__ = [
     "contract_for",
     "plugin",
     "require_fit",
+    "usual_kind",
 ]
 
 _ = Texts(__package__)

@@ -11,7 +11,7 @@ from tradepost.core.access.access import SYSTEM, Access
 from tradepost.core.posting import readings, service, verify
 from tradepost.core.records.write import save
 
-TRADE = (*PLUGINS, "stock")
+TRADE = (*PLUGINS, "stock", "settlements", "cash")
 D = Decimal
 
 

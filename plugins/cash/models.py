@@ -1,0 +1,62 @@
+"""Where our money is."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from ...core import (
+    Amount,
+    BalanceRegister,
+    Catalog,
+    Texts,
+    Work,
+    dimension,
+    field,
+    reference,
+    resource,
+)
+from ..currencies import Currency
+from ..organisations import Organisation, own_organisation
+
+_ = Texts(__package__)
+
+PLACE_KINDS = {"desk": _("Cash desk"), "account": _("Bank account")}
+
+
+class CashPlace(Catalog):
+    """A cash desk or a bank account of an organisation, in one currency."""
+
+    title = _("Cash desk or account"), _("Cash desks and accounts")
+
+    kind_: Mapped[str] = field(_("Kind"), default="desk", choices=PLACE_KINDS)
+    organisation: Mapped[Organisation] = reference(_("Organisation"))
+    currency: Mapped[Currency] = reference(_("Currency"))
+    account: Mapped[str] = field(_("Account number"), default="", search=True)
+    bank: Mapped[str] = field(_("Bank"), default="")
+    bic: Mapped[str] = field(_("BIC"), default="", shown=False)
+    correspondent: Mapped[str] = field(_("Correspondent account"), default="", shown=False)
+    if TYPE_CHECKING:
+        organisation_id: Mapped[UUID | None]
+        currency_id: Mapped[UUID | None]
+
+    def complete(self, work: Work) -> None:
+        """Fill in the organisation and the currency of its books."""
+        super().complete(work)
+        if self.organisation_id is None:
+            self.organisation_id = own_organisation(work)
+        if self.currency_id is None:
+            owner = work.session.get_one(Organisation, self.organisation_id)
+            self.currency_id = owner.currency_id
+
+
+class Cash(BalanceRegister):
+    """How much money lies where; a cash desk never holds less than nothing."""
+
+    title = _("Money")
+    apart = ("currency",)
+
+    organisation: Mapped[Organisation] = dimension(_("Organisation"))
+    place: Mapped[CashPlace] = dimension(_("Place"))
+    currency: Mapped[Currency] = dimension(_("Currency"))
+    amount: Mapped[Amount] = resource(_("Amount"), never_negative=True)

@@ -1,0 +1,68 @@
+"""Settlements: what parties owe us and we owe them, by contract and deal, and since when."""
+
+from ...core import Panel, Plugin, Record, Refusal, Right, Role, Texts, Work, hookimpl
+from ...core.posting.posting import Posting
+from ...core.reporting import Report
+from . import reports, services
+from .documents import SettledDocument
+from .models import Settlements
+from .proofs import unsettled
+from .settling import converted, deal_for, deal_of
+
+_ = Texts(__package__)
+
+
+class SettlementsPlugin(Plugin):
+    """Keeps debts with parties, and bounds the credit they are given."""
+
+    name, title, section = "settlements", _("Settlements"), "money"
+    needs = ("currencies", "organisations", "parties")
+
+    @hookimpl
+    def list_rights(self) -> list[Right]:
+        """Who may give credit beyond what a contract allows."""
+        return [Right(services.CREDIT, _("Give credit beyond limit and days of the contract"))]
+
+    @hookimpl
+    def check_posting(self, posting: Posting) -> list[Refusal]:
+        """Object to credit beyond the limit, or to a party that has not paid in time."""
+        return services.credit_objections(posting)
+
+    @hookimpl
+    def list_panels(self, work: Work, record: Record) -> list[Panel]:
+        """Show on a party's card what it owes."""
+        return services.party_panel(work, record)
+
+    @hookimpl
+    def list_reports(self) -> list[Report]:
+        """Reconciliation, and the age of debts."""
+        return reports.reports()
+
+    @hookimpl
+    def list_roles(self) -> list[Role]:
+        """Who sees debts."""
+        return roles()
+
+
+def roles() -> list[Role]:
+    """Debts are seen by all who trade; credit beyond the contract is the director's."""
+    seen = ("settlements.read",)
+    return [
+        Role("salesperson", _("Salesperson"), seen),
+        Role("buyer", _("Buyer"), seen),
+        Role("accountant", _("Accountant"), seen),
+        Role("director", _("Director"), (*seen, services.CREDIT)),
+    ]
+
+
+plugin = SettlementsPlugin()
+
+__all__ = [
+    "SettledDocument",
+    "Settlements",
+    "converted",
+    "deal_for",
+    "deal_of",
+    "plugin",
+    "unsettled",
+]

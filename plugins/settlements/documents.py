@@ -1,0 +1,103 @@
+"""What the papers that change debts have in common."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from ...core import Amount, Movement, Rate, Texts, Work, document_reference, field, reference
+from ...core.values import ONE, ZERO, round_to
+from ..currencies import Currency
+from ..organisations import OrganisationDocument
+from ..parties import require_fit
+from .models import Settlements
+from .settling import converted, deal_for, rate_between
+
+_ = Texts(__package__)
+
+
+class SettledDocument(OrganisationDocument):
+    """A paper after which a party owes us more or less.
+
+    What it changes the debt by is kept in the currency of the contract and is worked out
+    when the paper is saved, so that posting asks nothing.
+    """
+
+    __abstract__ = True
+
+    deal_id: Mapped[UUID | None] = document_reference(_("Deal"), readonly=True, shown=False)
+    settled_currency: Mapped[Currency | None] = reference(
+        _("Currency of the contract"), readonly=True, shown=False
+    )
+    settled_amount: Mapped[Amount] = field(
+        _("In the contract's currency"), default=ZERO, readonly=True, shown=False
+    )
+    books_rate: Mapped[Rate] = field(
+        _("Rate to the currency of the books"), default=ONE, readonly=True, shown=False
+    )
+    beyond_credit: Mapped[bool] = field(
+        _("Beyond the credit of the contract"),
+        shown=False,
+        help=_("Posts although the party owes more, or longer, than its contract allows"),
+    )
+
+    if TYPE_CHECKING:  # declared by the heirs, each with its label; empty in a draft
+        settled_currency_id: Mapped[UUID | None]
+        party_id: Any
+        contract_id: Any
+        contract: Any
+        currency_id: Any
+        rate: Any
+        amount: Any
+
+    def order(self) -> UUID | None:
+        """The order it carries out, which a debt may belong to."""
+        return None
+
+    def complete(self, work: Work) -> None:
+        """Work out what it changes the debt by, and which debt.
+
+        Raises:
+            WrongContract: for a contract of another party or organisation.
+            NoRate: where the rate of a currency is missing.
+        """
+        super().complete(work)
+        self.fill(work)
+        if self.contract is not None and self.currency_id is not None:
+            require_fit(self.contract, self.party_id, self.organisation_id)
+            self.deal_id = self.choose_deal(work)
+            self.settle(work)
+
+    def fill(self, work: Work) -> None:
+        """Fill in what the debt follows from, where an heir has to."""
+
+    def choose_deal(self, work: Work) -> UUID | None:
+        """What the debt belongs to; returns and payments belong to that of their source."""
+        return deal_for(self.contract, self, self.order())
+
+    def settle(self, work: Work) -> None:
+        """Put the amount into the currency of the contract."""
+        to = self.settled_currency_id = self.contract.currency_id
+        self.settled_amount = converted(
+            work, self.amount or ZERO, self.currency_id, to, moment=self.moment, rate=self.rate
+        )
+        self.books_rate = rate_between(
+            work, self.currency_id, self.organisation.currency_id, self.moment, self.rate
+        )
+
+    def in_books(self, amount: Decimal) -> Decimal:
+        """A sum of it in the currency of the organisation's books."""
+        return amount if self.books_rate == ONE else round_to(amount * self.books_rate, 2)
+
+    def debt(self, sign: int, amount: Decimal | None = None) -> Movement:
+        """What it adds to (1) or takes from (-1) the debt of the party to us."""
+        write = Settlements.plus if sign > 0 else Settlements.minus
+        return write(
+            organisation=self.organisation_id,
+            party=self.party_id,
+            contract=self.contract_id,
+            deal=self.deal_id,
+            currency=self.settled_currency_id,
+            amount=self.settled_amount if amount is None else amount,
+        )
