@@ -17,7 +17,6 @@ from .query import Filter
 from .readers import is_key, read_flag, read_key, read_moment, read_text, read_value, read_whole
 from .references import References
 from .shape import Slot, shape_of
-from .sight import in_sight
 from .wire import moment_text
 from .words import hides_words, hits, long_enough
 
@@ -71,9 +70,7 @@ class Conditions:
         if not slot.loads:
             raise _no_field(one.path)
         target = slot.field.target
-        inner = select(target.id).where(
-            self._apart(target, rest, one), *in_sight(self.work, target)
-        )
+        inner = select(target.id).where(self._apart(target, rest, one))
         column: ColumnElement[bool] = self.column(self.cls, slot).in_(inner)
         return column
 

@@ -19,7 +19,6 @@ from .query import MOST, Query
 from .read import class_of
 from .readers import read_text
 from .shape import Slot
-from .sight import in_sight
 from .wire import as_plain
 
 _ = Texts(__package__)
@@ -61,7 +60,6 @@ class _Listing:
         limit = max(1, min(self.query.limit, MOST))
         keys = self._keys()
         conditions = [
-            *in_sight(self.conditions.work, self.cls),
             *self.conditions.words(self.query.words),
             *(self.conditions.filter(one) for one in self.query.filters),
         ]
