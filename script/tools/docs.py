@@ -17,7 +17,10 @@ PAGES: dict[str, Callable[[], str]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Write every page; `--check` only compares."""
+    """Write every page; `--check` only compares, `--unused` names hooks nobody of ours uses."""
+    if "--unused" in arguments:
+        print(*hook_page.unused(), sep="\n")
+        return 0
     stale = []
     for name, make in PAGES.items():
         path = DOCS / name

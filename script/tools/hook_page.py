@@ -1,4 +1,4 @@
-"""docs/hooks.md: every hook with its exact signature, its promise and who uses it."""
+"""docs/hooks.md: every hook with its exact signature and its promise."""
 
 import inspect
 from collections.abc import Iterator
@@ -22,11 +22,10 @@ This page is made by `script/docs` from the specifications in `core/hookspecs/`.
 def page() -> str:
     """The whole page."""
     about = (hookspecs.__doc__ or "").split("\n\n", 1)[1].strip()
-    users = used_by()
     parts = [INTRODUCTION.format(about=" ".join(about.split()))]
     for module in moments():
         parts.append(f"## {first_line(module)}\n")
-        parts += (section(hook, users.get(hook.__name__, [])) for hook in hooks(module))
+        parts += (section(hook) for hook in hooks(module))
     return "\n".join(parts)
 
 
@@ -45,7 +44,7 @@ def hooks(module: ModuleType) -> Iterator[FunctionType]:
     )
 
 
-def section(hook: FunctionType, users: list[str]) -> str:
+def section(hook: FunctionType) -> str:
     """What stands on the page about one hook."""
     options = getattr(hook, f"{hookspecs.NAME}_spec")
     notes = {"firstresult": "the first answer wins", "historic": "late plugins are told too"}
@@ -58,8 +57,6 @@ def section(hook: FunctionType, users: list[str]) -> str:
         inspect.getdoc(hook) or "",
         "",
         *([f"In calling: {', '.join(said)}.", ""] if said else []),
-        f"Used by: {', '.join(users) or 'no bundled plugin yet'}.",
-        "",
     ]
     return "\n".join(lines)
 
@@ -75,11 +72,10 @@ def first_line(module: ModuleType) -> str:
     return (module.__doc__ or module.__name__).splitlines()[0].rstrip(".")
 
 
-def used_by() -> dict[str, list[str]]:
-    """The bundled plugins that implement each hook."""
-    found: dict[str, list[str]] = {}
-    for name, plugin in plugins_here.bundled().items():
-        for attribute in dir(type(plugin)):
-            if hasattr(getattr(type(plugin), attribute), f"{hookspecs.NAME}_impl"):
-                found.setdefault(attribute, []).append(name)
-    return found
+def unused() -> list[str]:
+    """The hooks that no bundled plugin implements; a hook deserves a user of our own."""
+    mark = f"{hookspecs.NAME}_impl"
+    kinds = [type(plugin) for plugin in plugins_here.bundled().values()]
+    used = {name for kind in kinds for name in dir(kind) if hasattr(getattr(kind, name), mark)}
+    told = [hook.__name__ for module in moments() for hook in hooks(module)]
+    return [name for name in told if name not in used]

@@ -8,14 +8,13 @@ import docs
 import hook_page
 import licence_page
 import setting_page
-from tradepost.core.hookspecs import posting
+from tradepost.core.hookspecs import hookimpl, posting
 
 
 def test_a_hook_stands_on_the_page_with_its_exact_signature():
-    text = hook_page.section(posting.check_posting, ["stock"])
+    text = hook_page.section(posting.check_posting)
     assert "def check_posting(posting: Posting) -> list[Refusal]" in text
     assert "Object to the posting of a document." in text
-    assert "Used by: stock." in text
 
 
 def test_every_hook_stands_on_the_page():
@@ -23,6 +22,18 @@ def test_every_hook_stands_on_the_page():
     hooks = [hook for module in hook_page.moments() for hook in hook_page.hooks(module)]
     assert len(hooks) > 10
     assert all(f"### {hook.__name__}\n" in page for hook in hooks)
+
+
+def test_a_hook_nobody_of_ours_uses_is_named(monkeypatch):
+    class Stock:
+        @hookimpl
+        def check_posting(self):
+            """Object to a shortage."""
+
+    monkeypatch.setattr(hook_page.plugins_here, "bundled", lambda: {"stock": Stock()})
+    unused = hook_page.unused()
+    assert "on_posted" in unused
+    assert "check_posting" not in unused
 
 
 def test_a_setting_stands_with_type_default_and_purpose():
