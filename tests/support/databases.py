@@ -7,6 +7,7 @@ import tempfile
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import psycopg
 import pytest
@@ -79,11 +80,42 @@ class SqliteBases:
         """Nothing to do: the folder goes with the test."""
 
 
+SEED = """
+DO $$ DECLARE t name; BEGIN
+    CREATE SCHEMA seed;
+    FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('CREATE TABLE seed.%I AS TABLE public.%I', t, t);
+    END LOOP;
+END $$
+"""
+RESET = """
+DO $$ DECLARE t name; BEGIN
+    SET LOCAL session_replication_role = replica;
+    SET LOCAL lock_timeout = '2s';
+    IF (SELECT array_agg(tablename ORDER BY 1) FROM pg_tables WHERE schemaname = 'public')
+        IS DISTINCT FROM
+       (SELECT array_agg(tablename ORDER BY 1) FROM pg_tables WHERE schemaname = 'seed')
+    THEN RAISE 'the test has changed the tables'; END IF;
+    FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+        EXECUTE format('DELETE FROM public.%I', t);
+        EXECUTE format('INSERT INTO public.%I OVERRIDING SYSTEM VALUE TABLE seed.%I', t, t);
+    END LOOP;
+END $$
+"""
+
+
 class PostgresqlBases:
-    """Bases in the run's own cluster; dropped with the test."""
+    """Bases in the run's own cluster.
+
+    Copying a template of some hundred tables takes a second, so a copy is given out again
+    after its rows are put back as they were; one whose tables were changed is dropped.
+    """
+
+    free: ClassVar[dict[str, list[str]]] = {}
 
     def __init__(self, shared: Path):
         self.shared, self.cluster, self.made = shared, Cluster(shared), []
+        self.used: list[tuple[str, str]] = []
         self.cluster.start()
 
     def empty(self) -> str:
@@ -98,12 +130,26 @@ class PostgresqlBases:
                 self._sql(f'drop database if exists "{template}" with (force)')
                 self._sql(f'create database "{template}" template template0')
                 make(self.cluster.url(template))
+                self._sql(SEED, template)
                 # Nobody may be connected to a template while it is copied.
                 self._sql(f'alter database "{template}" with allow_connections false')
                 done.touch()
-        return self._create(template)
+        free = self.free.setdefault(template, [])
+        if free:
+            base = free.pop()
+        else:
+            base = _fresh()
+            self._sql(f'create database "{base}" template "{template}"')
+        self.used.append((template, base))
+        return self.cluster.url(base)
 
     def close(self):
+        for template, base in self.used:
+            try:
+                self._sql(RESET, base)
+                self.free[template].append(base)
+            except psycopg.Error:
+                self.made.append(base)
         for name in self.made:
             self._sql(f'drop database if exists "{name}" with (force)')
 
@@ -113,8 +159,8 @@ class PostgresqlBases:
         self.made.append(name)
         return self.cluster.url(name)
 
-    def _sql(self, statement: str):
-        with psycopg.connect(self.cluster.url("postgres"), autocommit=True) as connection:
+    def _sql(self, statement: str, base: str = "postgres"):
+        with psycopg.connect(self.cluster.url(base), autocommit=True) as connection:
             connection.execute(statement)
 
 

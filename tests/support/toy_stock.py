@@ -244,8 +244,3 @@ class Shop:
 
     def faults(self):
         return self.read(verify.broken)
-
-
-@pytest.fixture
-def shop(toys):
-    return Shop(toys)
