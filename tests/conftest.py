@@ -2,7 +2,7 @@
 
 pytest_plugins = [
     "support.databases",
-    "support.people",
+    "support.people", "support.toy_papers",
     "support.shared",
     "support.browser",
     "support.toy_stock",

@@ -25,6 +25,7 @@ ADMINISTRATOR = "administrator"
 CORE = (
     Right("core.manage_users", _("Manage users and roles")),
     Right("core.read_audit", _("Read the audit")),
+    Right("core.edit_print_forms", _("Change print forms")),
     Right("core.manage_jobs", _("Manage background work")),
     Right("core.close_period", _("Close and open periods")),
     Right("core.rebuild_totals", _("Rebuild totals")),
