@@ -23,6 +23,7 @@ SETTINGS = {
     "max_wal_senders": "0",
     "max_connections": "200",
     "shared_buffers": "128MB",
+    "dynamic_shared_memory_type": "mmap",  # goes with the folder, whatever becomes of the server
     "autovacuum": "off",
     "jit": "off",
     "timezone": "UTC",
@@ -66,6 +67,10 @@ class Cluster:
     def url(self, base: str) -> str:
         """The address of one base, for SQLAlchemy and for PostgreSQL's own programs alike."""
         return f"postgresql://postgres@/{base}?host={self.folder}"
+
+    def version(self) -> int:
+        """The major version of the running server."""
+        return int((self.data / "PG_VERSION").read_text())
 
     def _create(self):
         shutil.rmtree(self.folder, ignore_errors=True)

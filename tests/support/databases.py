@@ -15,6 +15,7 @@ import pytest
 from .cluster import Cluster, locked
 
 ENGINES = ("sqlite", "postgresql")
+ROOM = 2 * 2**30  # bytes; a run keeps some hundred megabytes
 SHARED = "TRADEPOST_TEST_FOLDER"  # the folder all processes of one run share
 
 
@@ -27,9 +28,16 @@ def pytest_addoption(parser):
 def pytest_configure(config):
     """The process that starts the run makes the folder that its workers share."""
     if SHARED not in os.environ:
-        folder = tempfile.mkdtemp(prefix="tradepost-tests-")
+        folder = tempfile.mkdtemp(prefix="tradepost-tests-", dir=_memory())
         Path(folder).chmod(0o755)  # PostgreSQL looks into it as another user
         os.environ[SHARED] = config.tradepost_made = folder
+
+
+def _memory() -> str | None:
+    """A folder in memory where there is room for one: bases are made there ten times faster."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > ROOM
+    return str(memory) if roomy and os.access(memory, os.W_OK | os.X_OK) else None
 
 
 def pytest_unconfigure(config):
@@ -155,7 +163,9 @@ class PostgresqlBases:
 
     def _create(self, template: str) -> str:
         name = _fresh()
-        self._sql(f'create database "{name}" template "{template}"')
+        # Copying files beats writing every page to the log, once fsync is off.
+        how = " strategy file_copy" if self.cluster.version() >= 15 else ""
+        self._sql(f'create database "{name}" template "{template}"{how}')
         self.made.append(name)
         return self.cluster.url(name)
 
