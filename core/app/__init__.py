@@ -17,7 +17,7 @@ from typing import Any
 
 from pyramid.config import Configurator
 
-from .. import calls
+from .. import calls, logs
 from ..house import House
 from . import assets, failures, headers, plain, rights, security, works
 from .failures import Failure
@@ -48,6 +48,7 @@ def make_app(house: House, includes: Iterable[str | Callable[[Any], None]] = ())
     Raises:
         ConfigurationError: where a view declares no right, or one that nobody knows.
     """
+    logs.set_up()
     config = Configurator(settings=dict(SETTINGS), exceptionresponse_view=None)
     config.registry.house = house
     for part in ("pyramid_tm", "pyramid_retry", "pyramid_jinja2"):

@@ -1,6 +1,7 @@
 """Here the shop is the toy one: posting is shown without a word of trade."""
 
 import pytest
+
 from support.toy_stock import Shop
 
 
