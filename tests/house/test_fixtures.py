@@ -1,14 +1,16 @@
 """The fixtures that all other tests stand on."""
 
+import subprocess
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
+from time import sleep
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from support.browser import answers
-from support.cluster import Cluster
+from support.cluster import Cluster, watch
 
 
 def rows(url, statement):
@@ -67,6 +69,25 @@ def test_a_cluster_stopped_leaves_nothing_running():
         cluster.stop()
         with pytest.raises(OperationalError):
             rows(cluster.url("postgres"), "select 1")
+
+
+def test_a_run_that_is_killed_leaves_no_cluster_behind():
+    leader = subprocess.Popen(["sleep", "60"])
+    folder = Path(mkdtemp())
+    folder.chmod(0o755)
+    watch(folder, leader.pid)
+    cluster = Cluster(folder)
+    cluster.start()
+    server = Path("/proc", (cluster.data / "postmaster.pid").read_text().split()[0])
+    leader.kill()
+    leader.wait()
+    for _ in range(100):
+        if not folder.exists():
+            break
+        sleep(0.1)
+    assert not folder.exists()
+    # A server whose parent is gone may wait to be reaped; it does nothing any more.
+    assert not server.exists() or "zombie" in (server / "status").read_text()
 
 
 def test_the_browser_draws_a_page(browser):

@@ -39,6 +39,20 @@ DURABLE = {
 }
 
 
+# A run that is killed can not clean up: this waits for its end and does it in its place.
+WATCH = """(
+while [ -d /proc/{leader} ]; do sleep 2; done
+pid=$(head -n 1 {folder}/postgresql/data/postmaster.pid 2>/dev/null) && kill -QUIT "$pid" && sleep 1
+rm -rf {folder}
+) </dev/null >/dev/null 2>&1 &"""
+
+
+def watch(folder: Path, leader: int):
+    """Take the folder of a run away, and stop its cluster, when the process `leader` ends."""
+    program = WATCH.format(folder=folder, leader=leader)
+    subprocess.run(["sh", "-c", program], cwd="/", start_new_session=True, check=True)
+
+
 class Cluster:
     """The cluster in `folder`; started by the first test that asks, in whichever process."""
 

@@ -12,7 +12,7 @@ from typing import ClassVar
 import psycopg
 import pytest
 
-from .cluster import Cluster, locked
+from .cluster import Cluster, locked, watch
 
 ENGINES = ("sqlite", "postgresql")
 ROOM = 2 * 2**30  # bytes; a run keeps some hundred megabytes
@@ -31,6 +31,7 @@ def pytest_configure(config):
         folder = tempfile.mkdtemp(prefix="tradepost-tests-", dir=_memory())
         Path(folder).chmod(0o755)  # PostgreSQL looks into it as another user
         os.environ[SHARED] = config.tradepost_made = folder
+        watch(folder, os.getpid())
 
 
 def _memory() -> str | None:
