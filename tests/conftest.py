@@ -8,6 +8,7 @@ pytest_plugins = [
     "support.toy_stock",
     "support.toy_vault",
     "support.toy",
+    "support.api",
     "support.catalogs",
     "support.trade",
     "support.first_day",

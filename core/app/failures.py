@@ -23,7 +23,7 @@ from pyramid_retry import mark_error_retryable
 from ..access.signing import Signed
 from ..database.engine import asks_again
 from ..errors import Conflict, Forbidden, Malformed, Refusal, Unknown
-from ..texts import LANGUAGES, Text, Texts
+from ..texts import FALLBACK, LANGUAGES, Text, Texts
 from . import plain
 from .works import house_of, is_api
 
@@ -103,7 +103,7 @@ def _http(why: HTTPException) -> Failure:
     kept = [(n, v) for n, v in why.headerlist if n in ("Allow", "Location", "Retry-After")]
     if status == HTTPStatus.NOT_FOUND:
         return Failure(404, [Unknown(_("There is nothing at this address"))], headers=kept)
-    told = Refusal(Text("", HTTPStatus(status).phrase))
+    told = Refusal(Text(FALLBACK, HTTPStatus(status).phrase))
     told.code = HTTPStatus(status).name.lower()
     return Failure(status, [told], headers=kept)
 

@@ -18,7 +18,7 @@ from .state import require_ready
 
 _ = Texts(__package__)
 
-FRONTS = ("tradepost.web",)
+FRONTS = ("tradepost.web", "tradepost.web.api")
 """What brings the pages; the core itself knows none of them."""
 THREADS = 8
 LONGEST_STEP = 10.0  # seconds a step of work is given to end with the server

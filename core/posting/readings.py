@@ -24,6 +24,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    tuple_,
     union_all,
 )
 
@@ -166,9 +167,12 @@ def movements(
     where: Where | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
+    after: tuple[datetime, UUID, int] | None = None,
     limit: int = 1000,
 ) -> Rows:
     """Movements themselves, in order: of one document, or those that make up a figure.
+
+    `after` goes on behind a row, named by its moment, recorder and line.
 
     Returns:
         rows of `recorder`, `line`, `moment`, `direction`, dimensions, resources (signed).
@@ -178,6 +182,10 @@ def movements(
     found = asked.narrowed(select(table), table).where(_between(table, since, until))
     if recorder is not None:
         found = found.where(table.c.recorder_id == recorder)
+    if after is not None:
+        place = (table.c.moment, table.c.recorder_id, table.c.line)
+        row = [literal(value, column.type) for value, column in zip(after, place, strict=True)]
+        found = found.where(tuple_(*place) > tuple_(*row))
     found = found.order_by(table.c.moment, table.c.recorder_id, table.c.line).limit(limit)
     return [_movement(register, row) for row in work.session.execute(found).mappings()]
 

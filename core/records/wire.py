@@ -5,7 +5,8 @@ ISO, rows lists of tables. Fields that plugins add stand among the record's own;
 person may not see are left out.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -27,12 +28,19 @@ def to_wire(work: Work, record: Record) -> Plain:
     return to_wires(work, [record])[0]
 
 
-def to_wires(work: Work, records: Iterable[Record]) -> list[Plain]:
-    """Records of one kind as plain data, in a number of queries that does not depend on them."""
+def to_wires(
+    work: Work, records: Iterable[Record], *, parts: Collection[str] | None = None
+) -> list[Plain]:
+    """Records of one kind as plain data, in a number of queries that does not depend on them.
+
+    `parts` names the tabular parts to take along; all of them without it.
+    """
     records = list(records)
     if not records:
         return []
     shape = shape_of(work.schema, type(records[0]))
+    if parts is not None:
+        shape = replace(shape, parts={n: line for n, line in shape.parts.items() if n in parts})
     load_rows(work, records, shape)
     extras = load_extras(work, records, shape)
     hidden = work.access.hidden(shape.cls.kind)

@@ -65,22 +65,35 @@ def save(
         Refusals: every fault of the data, each with its path (`lines.2.quantity`, from 0).
         StaleVersion, Posted, DuplicateNumber, DuplicateCode: as they say.
     """
+    if id is None:
+        return create(work, kind, data)[0]
     cls = class_of(work, kind)
-    work.access.require(f"{kind}.create" if id is None else f"{kind}.edit")
+    work.access.require(f"{kind}.edit")
     reader = Reader(work)
     given = reader.read(cls, data)
-    if id is None:
-        known = None if given.id is None else _known(work, cls, given.id)
-        if known is not None:
-            return known
-        refuse_all(reader.faults)
-        return _store(Building.anew(work, cls, given.id), given, None)
     record = must_find(work, cls, id, lock=True)
     require_version(record, given.version if version is None else version)
     _require_unposted(record, reposting=reposting)
     refuse_all(reader.faults)
     building = Building(work, record, load_extras(work, [record], shape_of(work.schema, cls)))
     return _store(building, given, place_of(record))
+
+
+def create(work: Work, kind: str, data: Mapping[str, Any]) -> tuple[Record, bool]:
+    """Create a record; answers it, and whether it is new or had the key already.
+
+    Raises:
+        As `save`.
+    """
+    cls = class_of(work, kind)
+    work.access.require(f"{kind}.create")
+    reader = Reader(work)
+    given = reader.read(cls, data)
+    known = None if given.id is None else _known(work, cls, given.id)
+    if known is not None:
+        return known, False
+    refuse_all(reader.faults)
+    return _store(Building.anew(work, cls, given.id), given, None), True
 
 
 def fresh(

@@ -1,0 +1,199 @@
+"""The document of the API (OpenAPI 3.1), made from the declarations and the endpoints."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ...core.app import SIGNED_IN
+from ...core.schema.registry import Schema
+from . import schemas
+from .frame import ROOT, Endpoint
+from .schemas import FLAG, KEY, MOMENT, TEXT, Plain, nothing_or, ref, rows, table
+from .table import ENDPOINTS
+
+PROBLEM = "application/problem+json"
+JSON = "application/json"
+
+
+def document(schema: Schema) -> Plain:
+    """The whole document of a house."""
+    made = {
+        **_common(),
+        **{name: one for cls in schema.records.values() for name, one in schemas.of_record(schema, cls)},
+        **{name: one for cls in schema.registers.values() for name, one in schemas.of_register(cls)},
+    }  # fmt: skip
+    paths: dict[str, Plain] = {}
+    for endpoint in ENDPOINTS:
+        for kind in _kinds(schema, endpoint):
+            path = endpoint.path.replace("{kind}", kind or "{kind}")
+            paths.setdefault(ROOT + path, {})[endpoint.method.lower()] = _operation(
+                schema, endpoint, kind
+            )
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "tradepost", "version": "1"},
+        "servers": [{"url": "/"}],
+        "security": [{"token": []}],
+        "paths": paths,
+        "components": {
+            "schemas": made,
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def _kinds(schema: Schema, endpoint: Endpoint) -> Iterator[str]:
+    if not endpoint.kinds:
+        yield ""
+        return
+    found: Mapping[str, Any] = getattr(schema, endpoint.kinds)
+    yield from found
+
+
+def _operation(schema: Schema, endpoint: Endpoint, kind: str) -> Plain:
+    found: Plain = {
+        "operationId": f"{endpoint.name}.{kind}" if kind else endpoint.name,
+        "summary": endpoint.about,
+        "tags": [kind or "house"],
+        "parameters": list(_parameters(schema, endpoint, kind)),
+        "responses": {
+            "default": {
+                "description": "a refusal",
+                "content": {PROBLEM: {"schema": ref("problem")}},
+            }
+        },
+    }
+    if endpoint.right != SIGNED_IN:
+        found["description"] = f"Needs the right `{endpoint.right.format(kind=kind)}`."
+    if endpoint.takes:
+        body = _given(endpoint.takes, kind)
+        found["requestBody"] = {"required": True, "content": {JSON: {"schema": body}}}
+    answer = {
+        "description": "done",
+        "content": {JSON: {"schema": _answered(endpoint.gives, kind)}},
+    }
+    if endpoint.gives == "report":
+        for media in (
+            "text/csv",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ):
+            answer["content"][media] = {"schema": {"type": "string"}}  # type: ignore[index]
+    found["responses"]["200"] = answer
+    if endpoint.takes == "new":
+        found["responses"]["201"] = answer | {"description": "created"}
+    return found
+
+
+def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain]:
+    for name in ("id", "name"):
+        if f"{{{name}}}" in endpoint.path:
+            one = KEY if name == "id" else TEXT
+            yield {"name": name, "in": "path", "required": True, "schema": one}
+    for name, about in endpoint.parameters.items():
+        yield _query(name, about, _LIMITS.get(name, TEXT))
+    if endpoint.gives == "page":
+        for name, one in schema.fields(schema.records[kind]).items():
+            if one.type not in ("lines", "json"):
+                about = f"{one.label}; also filter[{name}][ne|gt|ge|lt|le|in|like|empty]"
+                yield _query(f"filter[{name}]", about, TEXT)
+    elif endpoint.kinds in ("registers", "balances", "facts"):
+        for dimension in schema.registers[kind].key():
+            about = (
+                f"{dimension.label}: keys or codes with commas between, `none` for an empty one"
+            )
+            yield _query(f"filter[{dimension.name}]", about, TEXT)
+    if endpoint.method != "GET" and "{id}" in endpoint.path:
+        about = "the version the caller has read"
+        yield {
+            "name": "If-Match", "in": "header", "required": False, "description": about,
+            "schema": {"type": "string", "pattern": '^"[0-9]{1,15}"$'},
+        }  # fmt: skip
+
+
+def _query(name: str, about: str, schema: Plain) -> Plain:
+    return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
+
+
+_LIMITS: Mapping[str, Plain] = {
+    "limit": {"type": "integer", "minimum": 1, "maximum": 500},
+    "post": FLAG,
+    "format": {"enum": ["json", "csv", "xlsx"]},
+}
+
+
+def _given(takes: str, kind: str) -> Plain:
+    if takes == "facts":
+        one = ref(f"{kind}.fact")
+        return {"anyOf": [one, {"type": "array", "items": one}]}
+    if takes == "bulk":
+        return {"type": "array", "items": ref("call")}
+    return ref(f"{kind}.{takes}")
+
+
+def _answered(gives: str, kind: str) -> Plain:
+    cursor = nothing_or(TEXT)
+    stale = {"stale": FLAG}
+    if gives == "said":
+        one = ref(f"{kind}.said")
+        return {"anyOf": [one, rows(f"{kind}.said")]}
+    made: Mapping[str, Plain] = {
+        "record": ref(kind),
+        "page": rows(kind, next=cursor),
+        "movements": rows(f"{kind}.movement", next=cursor),
+        "moved": rows("moved", next=cursor),
+        "balance": rows(f"{kind}.row", at=nothing_or(MOMENT), **stale),
+        "turnover": rows(
+            f"{kind}.row", **{"from": nothing_or(MOMENT), "to": nothing_or(MOMENT)}, **stale
+        ),
+        "facts": rows(f"{kind}.row", next=cursor),
+        "reason": ref("reason"),
+        "reports": rows("about_report", next=cursor),
+        "report": ref("report"),
+        "bulk": ref("answers"),
+    }
+    return made[gives]
+
+
+def _common() -> dict[str, Plain]:
+    """The schemas that do not depend on the plugins."""
+    anything: Plain = {}
+    refusal = {
+        "type": "object",
+        "properties": {
+            "code": TEXT, "message": TEXT, "path": TEXT, "remedy": nothing_or(TEXT),
+        },
+        "required": ["code", "message", "path", "remedy"],
+    }  # fmt: skip
+    problem = {
+        "type": {"type": "string"}, "title": TEXT, "status": {"type": "integer"},
+        "detail": TEXT, "instance": TEXT,
+        "refusals": {"type": "array", "items": ref("refusal"), "minItems": 1},
+    }  # fmt: skip
+    reason = {
+        "label": TEXT, "values": {"type": "object"}, "kind": nothing_or(TEXT),
+        "recorder": nothing_or(KEY), "number": nothing_or(TEXT), "moment": nothing_or(MOMENT),
+        "because": {"type": "array", "items": ref("reason")},
+    }  # fmt: skip
+    call = {
+        "method": {"enum": ["GET", "POST", "PATCH", "DELETE"]}, "path": TEXT, "body": anything,
+        "version": nothing_or({"type": "integer"}),
+    }  # fmt: skip
+    answers = {"type": "array", "items": table({"status": {"type": "integer"}, "body": anything})}
+    column = table({"name": TEXT, "title": TEXT, "type": TEXT, "role": TEXT}, ["name"])
+    things = {"type": "array", "items": {"type": "object"}}
+    names = {"type": "array", "items": TEXT}
+    return {
+        "refusal": refusal,
+        "moved": schemas.movement({"register": TEXT}) | {"additionalProperties": True},
+        "problem": table(problem, ["title", "status", "detail", "refusals"]),
+        "reason": table(reason, list(reason)),
+        "call": table(call, ["path"]),
+        "answers": table({"answers": answers}, ["answers"]),
+        "about_report": table(
+            {"name": TEXT, "title": TEXT, "section": TEXT, "by": names, "measures": names, "at_moment": FLAG}
+        ),
+        "report": table(
+            {"columns": {"type": "array", "items": column}, "rows": things, "totals": things,
+             "stale": FLAG, "more": FLAG},
+            ["columns", "rows"],
+        ),
+    }  # fmt: skip

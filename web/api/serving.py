@@ -1,0 +1,109 @@
+"""The endpoints served: HTTP on one side, calls and answers on the other."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from pyramid.httpexceptions import HTTPMethodNotAllowed, HTTPUnsupportedMediaType
+from pyramid.request import Request
+from pyramid.response import Response
+
+from ...core.app import PUBLIC, SIGNED_IN
+from ...core.app.plain import dumps, read_json
+from ...core.errors import Malformed
+from ...core.texts import Texts
+from . import openapi
+from .frame import ROOT, Answer, Call, Endpoint
+from .table import ENDPOINTS
+
+_ = Texts(__package__)
+
+_VERSION = re.compile(r'(?:W/)?"?([0-9]{1,15})"?')
+
+
+def serve(config: Any) -> None:
+    """Add a route and views for each address."""
+    paths: dict[str, list[Endpoint]] = {}
+    for one in ENDPOINTS:
+        paths.setdefault(one.path, []).append(one)
+    for path, endpoints in paths.items():
+        _add(config, path, {one.method: _view(one) for one in endpoints}, endpoints)
+    document = Endpoint("GET", "/openapi.json", SIGNED_IN, _nothing, "This document")
+    _add(config, document.path, {"GET": _document}, [document])
+
+
+def _add(config: Any, path: str, views: dict[str, Any], endpoints: list[Endpoint]) -> None:
+    name = f"api:{path}"
+    config.add_route(name, ROOT + path)
+    for one in endpoints:
+        config.add_view(
+            views[one.method], route_name=name, request_method=one.method, right=one.right
+        )
+    allowed = sorted(views)
+    config.add_view(_no_such_method(allowed), route_name=name, right=PUBLIC)
+
+
+def _no_such_method(allowed: list[str]) -> Callable[[Request], Response]:
+    def refuse(_request: Request) -> Response:
+        raise HTTPMethodNotAllowed(headers={"Allow": ", ".join(allowed)})
+
+    return refuse
+
+
+def _view(endpoint: Endpoint) -> Callable[[Request], Response]:
+    def view(request: Request) -> Response:
+        return _response(request, endpoint.answer(_call(request, takes=bool(endpoint.takes))))
+
+    return view
+
+
+def _call(request: Request, *, takes: bool) -> Call:
+    try:
+        parameters = list(request.GET.items())
+    except UnicodeDecodeError as why:
+        raise Malformed(_("The address can not be read")) from why
+    body = None
+    if takes:
+        if request.content_type not in ("application/json", ""):
+            raise HTTPUnsupportedMediaType
+        body = read_json(request)
+    return Call(request.work, dict(request.matchdict), parameters, body, _version(request))
+
+
+def _version(request: Request) -> int | None:
+    given = request.headers.get("If-Match")
+    if given is None or given.strip() == "*":
+        return None
+    found = _VERSION.fullmatch(given.strip())
+    if not found:
+        raise Malformed(_('If-Match names a version, like "3"'))
+    return int(found[1])
+
+
+def _response(request: Request, answer: Answer) -> Response:
+    if answer.type != "application/json":
+        file = Response(body=answer.body, content_type=answer.type)
+        file.content_disposition = f'attachment; filename="{answer.name}"'
+        return file
+    response = Response(status=answer.status, content_type="application/json", charset="UTF-8")
+    if answer.version is not None:
+        response.etag = str(answer.version)
+        if request.method == "GET" and response.etag in request.if_none_match:
+            response.status = 304
+            del response.headers["Content-Type"]
+            return response
+    if answer.location:
+        response.headers["Location"] = ROOT + answer.location
+    response.text = dumps(answer.body)
+    return response
+
+
+def _nothing(_call: Call) -> Answer:
+    return Answer()
+
+
+def _document(request: Request) -> Response:
+    registry = request.registry
+    if not hasattr(registry, "openapi"):
+        registry.openapi = dumps(openapi.document(request.house.schema)).encode()
+    return Response(body=registry.openapi, content_type="application/json")
