@@ -23,3 +23,11 @@ class Filling:
 def based_on(document: Document) -> dict[str, Any]:
     """The data every filled document begins with: the link to its source."""
     return {"based_on": str(document.id)}
+
+
+def left_out(value: object) -> bool:
+    """Whether nothing was entered yet, in a field that a saved record always has.
+
+    To be asked while a record is filled in: its type says what it holds once it is saved.
+    """
+    return value is None

@@ -228,7 +228,7 @@ def _column(cls: Any, name: str, marker: Marker, hint: Any, optional: bool) -> F
     if marker.facts.get("choices"):
         kind = "choice"
     options = dict(marker.options)
-    if kind == "flag":
+    if kind == "flag" and not optional:
         options.setdefault("default", False)
     public = name.rstrip("_")
     column = mapped_column(public, nullable=optional, **options)

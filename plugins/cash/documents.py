@@ -18,6 +18,7 @@ from ...core import (
     reference,
 )
 from ...core.posting.service import find
+from ...core.records.filling import left_out
 from ..currencies import Currency
 from ..parties import Contract, Party, contract_for, usual_kind
 from ..settlements import SettledDocument, deal_of
@@ -65,7 +66,7 @@ class MoneyDocument(SettledDocument):
         """Fill in direction, place, currency and contract; find the deal that is paid."""
         if not self.direction:
             self.direction = self.only or "out"
-        if self.organisation_id is None and self.place is not None:
+        if left_out(self.organisation_id) and not left_out(self.place):
             self.organisation_id = self.place.organisation_id
         super().complete(work)
 
@@ -115,9 +116,11 @@ class MoneyDocument(SettledDocument):
         )
 
     def may_go_negative(self, register: type[BalanceRegister]) -> bool:
-        """An account may, for the bank decides; a desk holds no less than nothing."""
-        places = (self.place, self.other_place)
-        return register is Cash and all(one is None or one.kind_ == "account" for one in places)
+        """An account may, unless it is guarded; a desk holds no less than nothing."""
+        places = [one for one in (self.place, self.other_place) if one is not None]
+        return register is Cash and all(
+            one.kind_ == "account" and not one.guarded for one in places
+        )
 
 
 class CashReceipt(MoneyDocument):

@@ -16,6 +16,7 @@ from ...core import (
     reference,
     resource,
 )
+from ...core.records.filling import left_out
 from ..currencies import Currency
 from ..organisations import Organisation, own_organisation
 
@@ -25,25 +26,34 @@ PLACE_KINDS = {"desk": _("Cash desk"), "account": _("Bank account")}
 
 
 class CashPlace(Catalog):
-    """A cash desk or a bank account of an organisation, in one currency."""
+    """A cash desk or a bank account of an organisation, in one currency.
+
+    A desk never holds less than nothing. An account may: the bank decides, and its
+    statements come in any order; a `guarded` one pays only what the books have on it.
+    """
 
     title = _("Cash desk or account"), _("Cash desks and accounts")
 
     kind_: Mapped[str] = field(_("Kind"), default="desk", choices=PLACE_KINDS)
     organisation: Mapped[Organisation] = reference(_("Organisation"))
     currency: Mapped[Currency] = reference(_("Currency"))
+    guarded: Mapped[bool] = field(
+        _("Never below zero"),
+        shown=False,
+        help=_("Of an account: pays only what the books have on it; a desk always does"),
+    )
     account: Mapped[str] = field(_("Account number"), default="", search=True)
     bank: Mapped[str] = field(_("Bank"), default="")
     bic: Mapped[str] = field(_("BIC"), default="", shown=False)
     correspondent: Mapped[str] = field(_("Correspondent account"), default="", shown=False)
     if TYPE_CHECKING:
-        organisation_id: Mapped[UUID | None]
+        organisation_id: Mapped[UUID]
         currency_id: Mapped[UUID | None]
 
     def complete(self, work: Work) -> None:
         """Fill in the organisation and the currency of its books."""
         super().complete(work)
-        if self.organisation_id is None:
+        if left_out(self.organisation_id):
             self.organisation_id = own_organisation(work)
         if self.currency_id is None:
             owner = work.session.get_one(Organisation, self.organisation_id)

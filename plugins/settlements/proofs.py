@@ -25,12 +25,13 @@ def unsettled(work: Work, kind: Any, sign: int) -> Iterator[str]:
         .group_by(table.c.recorder_id)
         .subquery()
     )
+    said = kind.settled_amount if sign > 0 else -kind.settled_amount
     asked = (
         select(kind.number, kind.id)
         .outerjoin(moved, moved.c.recorder_id == kind.id)
         .where(
             kind.posted,
-            kind.settled_amount * sign != func.coalesce(moved.c.amount, 0),
+            said != func.coalesce(moved.c.amount, 0),
         )
         .limit(MOST)
     )

@@ -7,8 +7,7 @@ from uuid import UUID
 from ...core import Document, Work
 from ...core.posting.service import find
 from ...core.values import DIGITS, ONE, round_to
-from ..currencies import Currency
-from ..currencies.services import rate_at
+from ..currencies import Currency, rate_at
 from ..parties import Contract
 
 

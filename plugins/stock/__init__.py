@@ -16,7 +16,7 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
 from . import proofs, reports, services
-from .chain import beyond_faults, following, source_faults, take_over
+from .chain import beyond_faults, following, source_faults, take_over, take_prices
 from .documents import (
     StockCount,
     StockDocument,
@@ -25,7 +25,7 @@ from .documents import (
     WarehouseDocument,
     WriteOff,
 )
-from .filling import first_warehouse, items_of
+from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
 from .moves import StockMove, movements, moves_of
@@ -132,7 +132,6 @@ __all__ = [
     "first_warehouse",
     "following",
     "hold",
-    "items_of",
     "left_of",
     "moves",
     "moves_of",
@@ -144,5 +143,6 @@ __all__ = [
     "source_faults",
     "summed",
     "take_over",
+    "take_prices",
     "unmoved",
 ]

@@ -26,6 +26,19 @@ def take_over(document: Any, source: Any) -> None:
             setattr(document, name, getattr(source, name))
 
 
+def take_prices(document: Any, source: Any) -> None:
+    """Fill prices, discounts and VAT left out of rows from the rows of the paper it follows."""
+    if source is None:
+        return
+    known = {(line.item_id, line.variant_id): line for line in reversed(source.lines)}
+    for line in document.lines:
+        row = known.get((line.item_id, line.variant_id))
+        if row is not None and line.price is None and line.unit_id in (None, row.unit_id):
+            line.unit_id = row.unit_id
+            for name in NUMBERS:
+                setattr(line, name, getattr(row, name))
+
+
 def following(source: Any, name: str, rows: Iterable[tuple[Any, Decimal]]) -> dict[str, Any]:
     """The data of a paper that follows another, as REST takes it.
 

@@ -19,7 +19,7 @@ from ...core import (
     reference,
 )
 from ...core.values import ZERO, round_to
-from ..items.measures import factors
+from ..items import factors, items_of
 from ..organisations import OrganisationDocument
 from .filling import (
     compare,
@@ -27,7 +27,6 @@ from .filling import (
     fill_stocked,
     first_warehouse,
     goods_of,
-    items_of,
     on_hand,
 )
 from .lines import StockLine, moves

@@ -1,18 +1,17 @@
 """What the house fills in on the papers of the store: units, base quantities, the books."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from ...core import Work
 from ...core.posting import readings
 from ...core.values import ZERO, round_to
-from ..items import Item
-from ..items.measures import Factors, factors, in_base, unknown_unit
+from ..items import Factors, Item, factors, in_base, items_of, unknown_unit
 from .models import StockOnHand, Warehouse
 
 UNSTOCKED = frozenset({"service"})
@@ -34,22 +33,6 @@ def first_warehouse(work: Work) -> UUID | None:
 def goods_of(line: Any) -> Goods:
     """Which goods a row names."""
     return (line.item_id, line.variant_id, line.lot_id)
-
-
-def items_of(work: Work, lines: Iterable[Any]) -> Mapping[UUID, Item]:
-    """The items of rows, read in one go whatever their number."""
-    return items_of_keys(work, {line.item_id for line in lines if line.item_id is not None})
-
-
-def items_of_keys(work: Work, wanted: Collection[UUID]) -> Mapping[UUID, Item]:
-    """Items by key, read in one go; those at hand already are not read again."""
-    key = inspect(Item).identity_key_from_primary_key
-    known = {one: work.session.identity_map.get(key((one,))) for one in wanted}
-    missing = [one for one, item in known.items() if item is None]
-    if missing:
-        asked = select(Item).where(Item.id.in_(missing))
-        known.update((item.id, item) for item in work.session.scalars(asked))
-    return {one: item for one, item in known.items() if item is not None}
 
 
 def is_stocked(item: Item) -> bool:

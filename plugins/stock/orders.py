@@ -10,7 +10,7 @@ from ...core import BalanceRegister, Movement, Panel, Texts, Work
 from ...core.posting import readings
 from ...core.posting.posting import Posting
 from ...core.values import ZERO, round_to
-from .filling import items_of_keys
+from ..items import items_by_key
 
 _ = Texts(__package__)
 
@@ -117,7 +117,7 @@ def order_panel(work: Work, order: Any, register: type[BalanceRegister]) -> Pane
     asked = {"order": order.id}
     left = left_of(work, register, order.id)
     moved = readings.turnover(work, register, by=("item", "variant"), where=asked)
-    items = items_of_keys(work, {row["item"] for row in moved})
+    items = items_by_key(work, {row["item"] for row in moved})
     columns = [
         (_("Item"), "reference"),
         (_("Ordered"), "quantity"),

@@ -11,7 +11,7 @@ from tradepost.core.access.access import SYSTEM, Access
 from tradepost.core.posting import readings, service, verify
 from tradepost.core.records.write import save
 
-TRADE = (*PLUGINS, "stock", "settlements", "cash")
+TRADE = (*PLUGINS, "stock", "costing", "settlements", "purchasing", "sales", "cash")
 D = Decimal
 
 
@@ -120,7 +120,7 @@ class Shop(Books):
 
 
 def _plain(value):
-    return value if isinstance(value, list | str | bool) or value is None else str(value)
+    return value if isinstance(value, list | tuple | str | bool) or value is None else str(value)
 
 
 def _line(one):

@@ -85,6 +85,7 @@ def upgrade() -> None:
     op.create_table(
         "cash_place",
         sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("guarded", types.YesNo(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.Column("bank", sa.Text(), nullable=False),
         sa.Column("bic", sa.Text(), nullable=False),
@@ -113,7 +114,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_cash_place_currency_id"), "cash_place", ["currency_id"], unique=False)
-    op.create_index(op.f("ix_cash_place_name_key"), "cash_place", ["name_key"], unique=False)
+    op.create_index(
+        op.f("ix_cash_place_name_key_id"), "cash_place", ["name_key", "id"], unique=False
+    )
     op.create_index(
         op.f("ix_cash_place_organisation_id"), "cash_place", ["organisation_id"], unique=False
     )
@@ -189,7 +192,9 @@ def upgrade() -> None:
         op.f("ix_cash_expense_currency_id"), "cash_expense", ["currency_id"], unique=False
     )
     op.create_index(op.f("ix_cash_expense_deal_id"), "cash_expense", ["deal_id"], unique=False)
-    op.create_index(op.f("ix_cash_expense_moment"), "cash_expense", ["moment"], unique=False)
+    op.create_index(
+        op.f("ix_cash_expense_moment_id"), "cash_expense", ["moment", "id"], unique=False
+    )
     op.create_index(
         op.f("ix_cash_expense_organisation_id"), "cash_expense", ["organisation_id"], unique=False
     )
@@ -294,7 +299,10 @@ def upgrade() -> None:
         op.f("ix_cash_payment_order_deal_id"), "cash_payment_order", ["deal_id"], unique=False
     )
     op.create_index(
-        op.f("ix_cash_payment_order_moment"), "cash_payment_order", ["moment"], unique=False
+        op.f("ix_cash_payment_order_moment_id"),
+        "cash_payment_order",
+        ["moment", "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_cash_payment_order_organisation_id"),
@@ -392,7 +400,9 @@ def upgrade() -> None:
         op.f("ix_cash_receipt_currency_id"), "cash_receipt", ["currency_id"], unique=False
     )
     op.create_index(op.f("ix_cash_receipt_deal_id"), "cash_receipt", ["deal_id"], unique=False)
-    op.create_index(op.f("ix_cash_receipt_moment"), "cash_receipt", ["moment"], unique=False)
+    op.create_index(
+        op.f("ix_cash_receipt_moment_id"), "cash_receipt", ["moment", "id"], unique=False
+    )
     op.create_index(
         op.f("ix_cash_receipt_organisation_id"), "cash_receipt", ["organisation_id"], unique=False
     )
@@ -416,7 +426,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_cash_receipt_party_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_other_place_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_organisation_id"), table_name="cash_receipt")
-    op.drop_index(op.f("ix_cash_receipt_moment"), table_name="cash_receipt")
+    op.drop_index(op.f("ix_cash_receipt_moment_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_deal_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_currency_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_contract_id"), table_name="cash_receipt")
@@ -429,7 +439,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_cash_payment_order_party_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_other_place_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_organisation_id"), table_name="cash_payment_order")
-    op.drop_index(op.f("ix_cash_payment_order_moment"), table_name="cash_payment_order")
+    op.drop_index(op.f("ix_cash_payment_order_moment_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_deal_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_currency_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_contract_id"), table_name="cash_payment_order")
@@ -440,14 +450,14 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_cash_expense_party_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_other_place_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_organisation_id"), table_name="cash_expense")
-    op.drop_index(op.f("ix_cash_expense_moment"), table_name="cash_expense")
+    op.drop_index(op.f("ix_cash_expense_moment_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_deal_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_currency_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_contract_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_based_on_id"), table_name="cash_expense")
     op.drop_table("cash_expense")
     op.drop_index(op.f("ix_cash_place_organisation_id"), table_name="cash_place")
-    op.drop_index(op.f("ix_cash_place_name_key"), table_name="cash_place")
+    op.drop_index(op.f("ix_cash_place_name_key_id"), table_name="cash_place")
     op.drop_index(op.f("ix_cash_place_currency_id"), table_name="cash_place")
     op.drop_table("cash_place")
     op.drop_table("cash_total")

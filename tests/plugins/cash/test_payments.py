@@ -113,3 +113,12 @@ def test_a_person_who_may_not_write_places_still_gets_the_main_one(shop):
     with shop.house.work(with_rights(*rights)) as work:
         data = {"amount": "10", "purpose": "Change", "party": str(shop.key("party", "C"))}
         assert save(work, "cash_receipt", data).place_id
+
+
+def test_a_guarded_account_pays_only_what_is_on_it(shop):
+    shop.add("cash_place", code="B", name="Bank", kind="account", guarded=True)
+    with pytest.raises(Shortage):
+        shop.paper("payment_order", day(1), party="S", amount=500)
+    shop.paper("payment_order", day(1), party="C", direction="in", amount=500)
+    shop.paper("payment_order", day(2), party="S", amount=500)
+    assert shop.balance("cash", "amount", place="B") == 0

@@ -1,0 +1,107 @@
+"""Buying: orders to suppliers, receipts of goods, returns."""
+
+from ...core import (
+    Document,
+    Filling,
+    Movement,
+    Panel,
+    Plugin,
+    Record,
+    Refusal,
+    Right,
+    Role,
+    Texts,
+    Work,
+    hookimpl,
+)
+from ...core.posting.posting import Posting
+from ...core.reporting import Report
+from . import proofs, reports, services
+from .documents import GoodsReceipt, SupplierOrder, SupplierReturn
+from .models import Purchases, SupplierOrders
+
+_ = Texts(__package__)
+
+
+class PurchasingPlugin(Plugin):
+    """Buys goods and services from suppliers."""
+
+    name, title, section = "purchasing", _("Purchasing"), "purchasing"
+    needs = ("items", "organisations", "parties", "pricing", "settlements", "stock")
+
+    @hookimpl
+    def list_movements(self, posting: Posting) -> list[Movement]:
+        """Take what a receipt carries out from its order."""
+        return services.order_movements(posting)
+
+    @hookimpl
+    def check_posting(self, posting: Posting) -> list[Refusal]:
+        """Object to more than was ordered, and to more going back than came."""
+        return list(services.objections(posting))
+
+    @hookimpl
+    def on_unposted(self, work: Work, document: Document) -> None:
+        """Refuse to take back a receipt whose goods have gone back."""
+        services.require_no_returns(work, document)
+
+    @hookimpl
+    def list_fillings(self) -> list[Filling]:
+        """Order → receipt → return."""
+        return [
+            Filling("supplier_order", "goods_receipt", services.receipt_of),
+            Filling("goods_receipt", "supplier_return", services.return_of),
+        ]
+
+    @hookimpl
+    def list_panels(self, work: Work, record: Record) -> list[Panel]:
+        """Show on an order what of it has come."""
+        return services.panels(work, record)
+
+    @hookimpl
+    def list_reports(self) -> list[Report]:
+        """Analysis of purchases, fulfilment of orders."""
+        return reports.reports()
+
+    @hookimpl
+    def list_rights(self) -> list[Right]:
+        """Who may take in more than was ordered."""
+        return [Right(services.BEYOND_ORDER, _("Take in more than was ordered"))]
+
+    @hookimpl
+    def list_roles(self) -> list[Role]:
+        """The buyer; storekeepers take goods in, accountants and directors see all."""
+        return roles()
+
+    @hookimpl
+    def check_base(self, work: Work) -> list[str]:
+        """Prove that receipts and returns are what the registers say."""
+        return proofs.broken(work)
+
+
+KINDS = ("supplier_order", "goods_receipt", "supplier_return")
+SEEN = ("supplier_orders.read", "purchases.read")
+
+
+def roles() -> list[Role]:
+    """Who does what in buying."""
+    everything = tuple(f"{kind}.*" for kind in KINDS)
+    seen = (*(f"{kind}.read" for kind in KINDS), *SEEN)
+    return [
+        Role("buyer", _("Buyer"), (*everything, *SEEN)),
+        Role("storekeeper", _("Storekeeper"), ("supplier_order.read", "goods_receipt.*")),
+        Role("accountant", _("Accountant"), (*everything, *SEEN)),
+        Role("director", _("Director"), (*seen, services.BEYOND_ORDER)),
+    ]
+
+
+plugin = PurchasingPlugin()
+
+__all__ = [
+    "GoodsReceipt",
+    "Purchases",
+    "PurchasingPlugin",
+    "SupplierOrder",
+    "SupplierOrders",
+    "SupplierReturn",
+    "plugin",
+]

@@ -1,0 +1,172 @@
+"""The papers of buying: order to a supplier, receipt of goods, return to a supplier."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from ...core import Movement, Texts, Work, field, lines_of, reference
+from ..pricing import TradeDocument, TradeLine
+from ..settlements import SettledDocument
+from ..stock import (
+    GoodsLine,
+    StockMove,
+    Warehouse,
+    WarehouseDocument,
+    moves,
+    take_over,
+    take_prices,
+)
+from .models import Purchases, SupplierOrders
+
+_ = Texts(__package__)
+
+
+class SupplierOrderLine(TradeLine):
+    """What is ordered; `placement` is the customer order or warehouse it is meant for."""
+
+    title = _("Row of an order to a supplier"), _("Rows of orders to suppliers")
+
+    placement: Mapped[UUID | None] = field(_("Placement"), shown=False)
+
+
+class SupplierOrder(TradeDocument):
+    """Goods and services asked of a supplier; receipts carry it out."""
+
+    title = _("Order to a supplier"), _("Orders to suppliers")
+
+    contract_kind = "supplier"
+    is_order: ClassVar[bool] = True
+    """A debt may belong to it: settlements by orders."""
+
+    warehouse: Mapped[Warehouse | None] = reference(_("Warehouse"))
+    due_on: Mapped[date | None] = field(_("Due on"))
+    lines: Mapped[list[SupplierOrderLine]] = lines_of(_("Goods and services"))
+
+    def movements(self) -> Iterator[Movement]:
+        """What is to come."""
+        for line in self.lines:
+            yield SupplierOrders.plus(
+                order=self.id,
+                item=line.item_id,
+                variant=line.variant_id,
+                quantity=line.base_quantity,
+                amount=line.amount,
+            )
+
+
+class BoughtDocument(SettledDocument, WarehouseDocument, TradeDocument):
+    """What receipts and returns have in common: goods, a warehouse, a debt."""
+
+    __abstract__ = True
+
+    contract_kind = "supplier"
+
+    def values(self) -> list[Decimal | None]:
+        """What each row is worth to stock: without the VAT in it, in the currency of the books."""
+        return [self.in_books(line.amount - line.vat_amount) for line in self.lines]
+
+    def purchases(self, sign: int, receipt: UUID | None) -> Iterator[Movement]:
+        """What it adds to what was bought (1), or takes from it (-1)."""
+        whose = {
+            "party": self.party_id,
+            "organisation": self.organisation_id,
+            "warehouse": self.warehouse_id,
+            "receipt": receipt,
+        }
+        for line in self.lines:
+            yield Purchases.add(
+                item=line.item_id,
+                variant=line.variant_id,
+                quantity=sign * line.base_quantity,
+                amount=sign * self.in_books(line.amount),
+                vat_amount=sign * self.in_books(line.vat_amount),
+                **whose,
+            )
+
+
+class GoodsReceiptLine(GoodsLine, TradeLine):
+    """Goods or a service that came."""
+
+    title = _("Row of a receipt"), _("Rows of receipts")
+
+
+class GoodsReceipt(BoughtDocument):
+    """Goods and services come from a supplier; we owe him for them."""
+
+    title = _("Goods receipt"), _("Goods receipts")
+
+    supplier_order: Mapped[SupplierOrder | None] = reference(_("Order"))
+    supplier_number: Mapped[str] = field(_("Supplier's number"), default="", search=True)
+    supplier_date: Mapped[date | None] = field(_("Supplier's date"), shown=False)
+    beyond_order: Mapped[bool] = field(
+        _("Beyond the order"), shown=False, help=_("Takes in more than the order asks for")
+    )
+    lines: Mapped[list[GoodsReceiptLine]] = lines_of(_("Goods and services"))
+    if TYPE_CHECKING:
+        supplier_order_id: Mapped[UUID | None]
+
+    def complete(self, work: Work) -> None:
+        """Take over from the order what was agreed there."""
+        take_over(self, self.supplier_order)
+        take_prices(self, self.supplier_order)
+        super().complete(work)
+
+    def order(self) -> UUID | None:
+        """The order it carries out."""
+        return self.supplier_order_id
+
+    def movements(self) -> Iterator[Movement]:
+        """What we owe and what we bought; the order is expensed by a hook, as is the stock."""
+        yield self.debt(-1)
+        yield from self.purchases(1, self.id)
+
+    def stock_moves(self) -> Iterable[StockMove]:
+        """Goods into the warehouse, at what was paid without VAT."""
+        return moves(self.lines, "receipt", target=self.warehouse_id, amounts=self.values())
+
+
+class SupplierReturnLine(GoodsLine, TradeLine):
+    """Goods that go back."""
+
+    title = _("Row of a return to a supplier"), _("Rows of returns to suppliers")
+
+
+class SupplierReturn(BoughtDocument):
+    """Goods go back to the supplier; he owes us for them."""
+
+    title = _("Return to a supplier"), _("Returns to suppliers")
+
+    goods_receipt: Mapped[GoodsReceipt | None] = reference(_("Receipt"))
+    lines: Mapped[list[SupplierReturnLine]] = lines_of(_("Goods"))
+    if TYPE_CHECKING:
+        goods_receipt_id: Mapped[UUID | None]
+
+    def complete(self, work: Work) -> None:
+        """Take over from the receipt what was agreed there."""
+        take_over(self, self.goods_receipt)
+        take_prices(self, self.goods_receipt)
+        super().complete(work)
+
+    def choose_deal(self, work: Work) -> UUID | None:
+        """The deal of the receipt."""
+        receipt = self.goods_receipt
+        return receipt.deal_id if receipt is not None else super().choose_deal(work)
+
+    def movements(self) -> Iterator[Movement]:
+        """What he owes us, and what we bought less."""
+        yield self.debt(1)
+        yield from self.purchases(-1, self.goods_receipt_id or self.id)
+
+    def stock_moves(self) -> Iterable[StockMove]:
+        """Goods out of the warehouse, from the batch of the receipt first."""
+        return moves(
+            self.lines,
+            "supplier_return",
+            source=self.warehouse_id,
+            origin=self.goods_receipt_id,
+            amounts=self.values(),
+        )

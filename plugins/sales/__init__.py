@@ -1,0 +1,111 @@
+"""Selling: orders of customers, shipments, returns; correction and closing of orders."""
+
+from ...core import (
+    Document,
+    Filling,
+    Movement,
+    Panel,
+    Plugin,
+    Record,
+    Refusal,
+    Right,
+    Role,
+    Texts,
+    Work,
+    hookimpl,
+)
+from ...core.posting.posting import Posting
+from ...core.reporting import Report
+from . import proofs, reports, services
+from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
+from .models import CustomerOrders, Sales
+
+_ = Texts(__package__)
+
+
+class SalesPlugin(Plugin):
+    """Sells goods and services to customers."""
+
+    name, title, section = "sales", _("Sales"), "sales"
+    needs = ("items", "organisations", "parties", "pricing", "settlements", "stock")
+
+    @hookimpl
+    def list_movements(self, posting: Posting) -> list[Movement]:
+        """Take what a shipment carries out, or a closing gives up, from the order."""
+        return services.order_movements(posting)
+
+    @hookimpl
+    def check_posting(self, posting: Posting) -> list[Refusal]:
+        """Object to more than was ordered, and to more coming back than was sold."""
+        return list(services.objections(posting))
+
+    @hookimpl
+    def on_unposted(self, work: Work, document: Document) -> None:
+        """Refuse to take back a shipment whose goods have come back."""
+        services.require_no_returns(work, document)
+
+    @hookimpl
+    def list_fillings(self) -> list[Filling]:
+        """Order → shipment → return; order → closing."""
+        return [
+            Filling("customer_order", "shipment", services.shipment_of),
+            Filling("customer_order", "order_closing", services.closing_of),
+            Filling("shipment", "customer_return", services.return_of),
+        ]
+
+    @hookimpl
+    def list_panels(self, work: Work, record: Record) -> list[Panel]:
+        """Show on an order what of it was shipped."""
+        return services.panels(work, record)
+
+    @hookimpl
+    def list_reports(self) -> list[Report]:
+        """Analysis of sales, fulfilment of orders."""
+        return reports.reports()
+
+    @hookimpl
+    def list_rights(self) -> list[Right]:
+        """Who may ship more than was ordered."""
+        return [Right(services.BEYOND_ORDER, _("Ship more than was ordered"))]
+
+    @hookimpl
+    def list_roles(self) -> list[Role]:
+        """The salesperson; storekeepers ship, accountants and directors see all."""
+        return roles()
+
+    @hookimpl
+    def check_base(self, work: Work) -> list[str]:
+        """Prove that shipments and returns are what the registers say."""
+        return proofs.broken(work)
+
+
+KINDS = ("customer_order", "shipment", "customer_return", "order_adjustment", "order_closing")
+SEEN = ("customer_orders.read", "sales.read")
+
+
+def roles() -> list[Role]:
+    """Who does what in selling."""
+    everything = tuple(f"{kind}.*" for kind in KINDS)
+    seen = (*(f"{kind}.read" for kind in KINDS), *SEEN)
+    goods = ("customer_order.read", "shipment.*", "customer_return.*")
+    return [
+        Role("salesperson", _("Salesperson"), (*everything, *SEEN)),
+        Role("storekeeper", _("Storekeeper"), goods),
+        Role("accountant", _("Accountant"), (*everything, *SEEN)),
+        Role("director", _("Director"), (*seen, services.BEYOND_ORDER)),
+    ]
+
+
+plugin = SalesPlugin()
+
+__all__ = [
+    "CustomerOrder",
+    "CustomerOrders",
+    "CustomerReturn",
+    "OrderAdjustment",
+    "OrderClosing",
+    "Sales",
+    "SalesPlugin",
+    "Shipment",
+    "plugin",
+]

@@ -1,0 +1,263 @@
+"""The papers of selling: order of a customer, shipment, return; correction and closing of orders."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from ...core import Amount, Lines, Movement, Texts, Work, field, lines_of, reference
+from ..organisations import OrganisationDocument
+from ..pricing import TradeDocument, TradeLine
+from ..settlements import SettledDocument
+from ..stock import (
+    GoodsLine,
+    StockMove,
+    Warehouse,
+    WarehouseDocument,
+    moves,
+    take_over,
+    take_prices,
+)
+from .models import CustomerOrders, Sales
+
+_ = Texts(__package__)
+
+SOURCES = {"free": _("From the warehouse"), "reserve": _("From the reserve")}
+
+
+class SalesPaper(TradeDocument):
+    """A paper of selling; where the organisation pays no VAT, its rows bear none."""
+
+    __abstract__ = True
+
+    def bears_vat(self) -> bool:
+        """Whether our organisation pays VAT."""
+        return bool(self.organisation.pays_vat)
+
+
+class CustomerOrderLine(TradeLine):
+    """What is ordered; `placement` is the warehouse or supplier order it is to come from."""
+
+    title = _("Row of a customer's order"), _("Rows of customers' orders")
+
+    placement: Mapped[UUID | None] = field(_("Placement"), shown=False)
+
+
+class CustomerOrder(SalesPaper):
+    """Goods and services a customer asks for; shipments carry it out.
+
+    Its state (ordered, shipped, paid, closed) is never stored: it follows from what is left of
+    it in the registers.
+    """
+
+    title = _("Order of a customer"), _("Orders of customers")
+
+    is_order: ClassVar[bool] = True
+    """A debt may belong to it: settlements by orders."""
+
+    warehouse: Mapped[Warehouse | None] = reference(_("Warehouse"))
+    due_on: Mapped[date | None] = field(_("Due on"))
+    lines: Mapped[list[CustomerOrderLine]] = lines_of(_("Goods and services"))
+
+    def movements(self) -> Iterator[Movement]:
+        """What is to be shipped."""
+        for line in self.lines:
+            yield CustomerOrders.plus(
+                order=self.id,
+                item=line.item_id,
+                variant=line.variant_id,
+                quantity=line.base_quantity,
+                amount=line.amount,
+            )
+
+
+class SoldDocument(SettledDocument, WarehouseDocument, SalesPaper):
+    """What shipments and returns have in common: goods, a warehouse, a debt, sales."""
+
+    __abstract__ = True
+
+    def sales(self, sign: int, shipment: UUID) -> Iterator[Movement]:
+        """What it adds to sales (1), or takes from them (-1)."""
+        whose = {
+            "party": self.party_id,
+            "organisation": self.organisation_id,
+            "warehouse": self.warehouse_id,
+            "shipment": shipment,
+        }
+        for line in self.lines:
+            yield Sales.add(
+                item=line.item_id,
+                variant=line.variant_id,
+                quantity=sign * line.base_quantity,
+                amount=sign * self.in_books(line.amount),
+                discount=sign * self.in_books(line.discount_amount),
+                vat_amount=sign * self.in_books(line.vat_amount),
+                **whose,
+            )
+
+
+class ShipmentLine(GoodsLine, TradeLine):
+    """Goods or a service handed to the customer; `source` says whether a reserve is used up."""
+
+    title = _("Row of a shipment"), _("Rows of shipments")
+
+    source: Mapped[str] = field(_("Source"), default="free", choices=SOURCES, shown=False)
+
+
+class Shipment(SoldDocument):
+    """Goods and services go to a customer, who owes us for them."""
+
+    title = _("Shipment"), _("Shipments")
+
+    customer_order: Mapped[CustomerOrder | None] = reference(_("Order"))
+    beyond_order: Mapped[bool] = field(
+        _("Beyond the order"), shown=False, help=_("Ships more than the order asks for")
+    )
+    lines: Mapped[list[ShipmentLine]] = lines_of(_("Goods and services"))
+    if TYPE_CHECKING:
+        customer_order_id: Mapped[UUID | None]
+
+    def complete(self, work: Work) -> None:
+        """Take over from the order what was agreed there."""
+        take_over(self, self.customer_order)
+        take_prices(self, self.customer_order)
+        super().complete(work)
+
+    def order(self) -> UUID | None:
+        """The order it carries out."""
+        return self.customer_order_id
+
+    def movements(self) -> Iterator[Movement]:
+        """What he owes and what was sold; the order is expensed by a hook, as is the stock."""
+        yield self.debt(1)
+        yield from self.sales(1, self.id)
+
+    def stock_moves(self) -> Iterable[StockMove]:
+        """Goods out of the warehouse."""
+        return moves(self.lines, "shipment", source=self.warehouse_id)
+
+
+class CustomerReturnLine(GoodsLine, TradeLine):
+    """Goods that come back; without a known sale `cost` says what they are taken in at."""
+
+    title = _("Row of a return from a customer"), _("Rows of returns from customers")
+
+    cost: Mapped[Amount | None] = field(
+        _("Cost"),
+        shown=False,
+        help=_("What the goods are taken in at, where no shipment is named"),
+    )
+
+
+class CustomerReturn(SoldDocument):
+    """Goods come back from a customer; he owes us less."""
+
+    title = _("Return from a customer"), _("Returns from customers")
+
+    shipment: Mapped[Shipment | None] = reference(_("Shipment"))
+    reopens_order: Mapped[bool] = field(
+        _("Reopens the order"), shown=False, help=_("What came back is to be shipped again")
+    )
+    lines: Mapped[list[CustomerReturnLine]] = lines_of(_("Goods"))
+    if TYPE_CHECKING:
+        shipment_id: Mapped[UUID | None]
+
+    def complete(self, work: Work) -> None:
+        """Take over from the shipment what was agreed there."""
+        take_over(self, self.shipment)
+        take_prices(self, self.shipment)
+        super().complete(work)
+
+    def choose_deal(self, work: Work) -> UUID | None:
+        """The deal of the shipment."""
+        shipment = self.shipment
+        return shipment.deal_id if shipment is not None else super().choose_deal(work)
+
+    def movements(self) -> Iterator[Movement]:
+        """What he owes less and what was sold less; the order again, where asked for."""
+        yield self.debt(-1)
+        yield from self.sales(-1, self.shipment_id or self.id)
+        if self.reopens_order and self.shipment is not None and self.shipment.customer_order_id:
+            yield from self._ordered_again(self.shipment.customer_order_id)
+
+    def _ordered_again(self, order_id: UUID) -> Iterator[Movement]:
+        for line in self.lines:
+            yield CustomerOrders.plus(
+                order=order_id,
+                item=line.item_id,
+                variant=line.variant_id,
+                quantity=line.base_quantity,
+                amount=line.amount,
+            )
+
+    def stock_moves(self) -> Iterable[StockMove]:
+        """Goods into the warehouse, at the cost of the shipment or the one entered."""
+        known = self.shipment_id is not None
+        costs: list[Decimal | None] = [None if known else line.cost for line in self.lines]
+        return moves(
+            self.lines,
+            "customer_return",
+            target=self.warehouse_id,
+            origin=self.shipment_id,
+            amounts=costs,
+        )
+
+
+class OrderAdjustmentLine(TradeLine):
+    """What the customer wants more of, or less."""
+
+    title = _("Row of a correction"), _("Rows of corrections")
+
+    less: Mapped[bool] = field(_("Less"), help=_("Takes the quantity off the order"))
+
+
+class OrderAdjustment(SalesPaper):
+    """A customer's order is corrected: the order stays as it was, this adds and takes off."""
+
+    title = _("Correction of an order"), _("Corrections of orders")
+
+    customer_order: Mapped[CustomerOrder] = reference(_("Order"))
+    lines: Mapped[list[OrderAdjustmentLine]] = lines_of(_("Goods and services"))
+    if TYPE_CHECKING:
+        customer_order_id: Mapped[UUID]
+
+    def complete(self, work: Work) -> None:
+        """Take over from the order what was agreed there."""
+        take_over(self, self.customer_order)
+        take_prices(self, self.customer_order)
+        super().complete(work)
+
+    def movements(self) -> Iterator[Movement]:
+        """More to be shipped, or less."""
+        for line in self.lines:
+            write = CustomerOrders.minus if line.less else CustomerOrders.plus
+            yield write(
+                order=self.customer_order_id,
+                item=line.item_id,
+                variant=line.variant_id,
+                quantity=line.base_quantity,
+                amount=line.amount,
+            )
+
+
+class OrderClosingLine(Lines):
+    """An order of which nothing more will be shipped, and why."""
+
+    title = _("Closed order"), _("Closed orders")
+
+    order: Mapped[CustomerOrder] = reference(_("Order"))
+    reason: Mapped[str] = field(_("Reason"), default="")
+    if TYPE_CHECKING:
+        order_id: Mapped[UUID]
+
+
+class OrderClosing(OrganisationDocument):
+    """What is left of orders is given up, with the reason; reserves and placements end."""
+
+    title = _("Closing of orders"), _("Closings of orders")
+
+    reason: Mapped[str] = field(_("Reason"), default="")
+    lines: Mapped[list[OrderClosingLine]] = lines_of(_("Orders"))
