@@ -6,13 +6,12 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
-from pkgutil import walk_packages
 
+from ..conformance import PluginNotFit, import_house, with_needs
 from ..house import House
-from ..plugins import ON
+from ..plugins import ON, Plugin
 from ..settings import Settings
 from ..texts import Texts
-from .plugin import PluginNotFit, with_needs
 
 _ = Texts(__package__)
 
@@ -24,8 +23,20 @@ def write(name: str, message: str) -> Path | None:
         Unknown, PluginNotFit: where there is no such plugin, or it does not start.
     """
     on = () if name in ("core", "web") else with_needs((name,))
+    return _on_scratch(name, message, Settings(on), ())
+
+
+def write_for(package: str, message: str = "First tables") -> Path | None:
+    """Write the first migration of a plugin that is not installed yet."""
+    plugin: Plugin = import_module(package).plugin
+    return _on_scratch(plugin.name, message, Settings(with_needs(plugin.needs)), (plugin,))
+
+
+def _on_scratch(
+    name: str, message: str, settings: Settings, extra: tuple[Plugin, ...]
+) -> Path | None:
     with tempfile.TemporaryDirectory(prefix="tradepost-") as folder:
-        house = House(Settings(on), f"sqlite:///{folder}/scratch.sqlite")
+        house = House(settings, f"sqlite:///{folder}/scratch.sqlite", extra=extra)
         try:
             return _write(house, name, message)
         finally:
@@ -38,32 +49,22 @@ def _write(house: House, name: str, message: str) -> Path | None:
             raise PluginNotFit(
                 _("{name} does not start: {why}", name=record.name, why=record.reason)
             )
-    import_all(name)
+    import_house()
     house.migrate()
     history = next(one for one in house.histories() if one.name == name)
     with house.engine.connect() as connection:
         path = history.write(connection, message)
     if path:
-        _tidy(path)
+        tidy(path)
     return path
 
 
-def import_all(name: str) -> None:
-    """Import every module of `core` or `web`, so that every table of theirs is known.
-
-    A plugin imports its own tables, or they would be missing in the running house too.
-    """
-    if name in ("core", "web"):
-        package = import_module(f"tradepost.{name}")
-        for one in walk_packages(package.__path__, f"{package.__name__}."):
-            if not one.name.endswith(".testing"):  # it needs pytest
-                import_module(one.name)
-
-
-def _tidy(path: Path) -> None:
+def tidy(path: Path) -> None:
     """Lay the file out as the house does, where ruff is installed."""
     beside = Path(sys.executable).with_name("ruff")
     ruff = str(beside) if beside.exists() else shutil.which("ruff")
     if ruff:
-        for verb in (["check", "--fix", "--quiet"], ["format", "--quiet"]):
-            subprocess.run([ruff, *verb, str(path)], check=False, capture_output=True)
+        for verb in (["check", "--fix"], ["format"]):
+            subprocess.run(
+                [ruff, *verb, "--no-cache", "--quiet", str(path)], check=False, capture_output=True
+            )

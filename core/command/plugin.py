@@ -6,19 +6,13 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
-from ..errors import Refusal, Unknown
+from ..conformance.finding import PluginNotFit, load, with_needs
 from ..plugins import OFF, ON, PluginRecord, Plugins, found
 from ..settings import SHIPPED, Settings, read_settings, write_on
 from ..texts import Texts
-from .frame import DONE, Frame, add
+from .frame import DONE, FAILED, Frame, add
 
 _ = Texts(__package__)
-
-
-class PluginNotFit(Refusal):
-    """The plugin can not be put on or off as things stand."""
-
-    code = "plugin"
 
 
 def add_commands(commands: Any, language: str) -> None:
@@ -30,6 +24,10 @@ def add_commands(commands: Any, language: str) -> None:
     verbs = parser.add_subparsers(metavar="VERB", required=True, dest="verb")
     for name, purpose, example, run, takes in (
         ("list", _("List the installed plugins"), "tradepost plugin list --json", list_, ()),
+        ("check", _("Check that plugins keep the rules of the house"),
+         "tradepost plugin check stock", check, ("names",)),
+        ("new", _("Write a small working plugin to start from"),
+         "tradepost plugin new tool_loans", new, ("name",)),
         ("enable", _("Switch a plugin on, and what it needs"),
          "tradepost plugin enable stock", enable, ("name",)),
         ("disable", _("Switch a plugin off; its data stay"),
@@ -72,48 +70,6 @@ def _row(one: PluginRecord, doors: dict[str, EntryPoint], run: Frame) -> dict[st
         "needs": list(one.needs),
         "hooks": list(one.hooks),
     }
-
-
-def with_needs(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The plugins named and all that they need, each after its needs.
-
-    Raises:
-        Unknown: for a plugin that is not installed.
-        PluginNotFit: for one that can not be loaded.
-    """
-    doors, order = found(), list[str]()
-
-    def visit(name: str, path: tuple[str, ...]) -> None:
-        if name in order:
-            return
-        if name in path:
-            raise PluginNotFit(_("Needs go in a ring: {names}", names=" → ".join((*path, name))))
-        for need in load(name, doors).needs:
-            visit(need, (*path, name))
-        order.append(name)
-
-    for one in names:
-        visit(one, ())
-    return tuple(order)
-
-
-def load(name: str, doors: dict[str, EntryPoint]) -> Any:
-    """The plugin object behind a name.
-
-    Raises:
-        Unknown: where it is not installed.
-        PluginNotFit: where it can not be loaded.
-    """
-    if name not in doors:
-        raise Unknown(
-            _("No plugin “{name}” is installed", name=name),
-            remedy=_("Installed: {names}", names=", ".join(sorted(doors)) or "-"),
-        )
-    try:
-        return doors[name].load()
-    except Exception as why:
-        shown = f"{type(why).__name__}: {why}"
-        raise PluginNotFit(_("{name} can not be loaded: {why}", name=name, why=shown)) from why
 
 
 def enable(run: Frame) -> int:
@@ -180,4 +136,31 @@ def migration(run: Frame) -> int:
         _("Written: {path}", path=path) if path else _("Nothing to migrate: they agree already")
     )
     run.data({"path": str(path) if path else None})
+    return DONE
+
+
+def check(run: Frame) -> int:
+    """Check plugins against the rules of the house; one line for each fault."""
+    from .. import conformance  # noqa: PLC0415 -- imports what only checks need
+
+    failed, rows = False, []
+    for name in run.arguments.names:
+        faults = [run.shown(one) for one in conformance.check(name)]
+        failed = failed or bool(faults)
+        rows.append({"name": name, "faults": faults})
+        run.say(_("{name}: conforms", name=name) if not faults else f"{name}:")
+        for one in faults:
+            run.say(f"  {one}")
+    run.data(rows)
+    return FAILED if failed else DONE
+
+
+def new(run: Frame) -> int:
+    """Write a small working plugin into a folder of its own."""
+    from . import newcomer  # noqa: PLC0415 -- only its author needs it
+
+    folder = newcomer.write(run.arguments.name, Path.cwd())
+    run.say(_("Written: {path}", path=folder))
+    run.say(_("Install it with: pip install -e {path}", path=folder.name))
+    run.data({"path": str(folder)})
     return DONE
