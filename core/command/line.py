@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import Refusal
 from ..texts import Texts
-from . import exchange, frame, install, people, plugin, process, safety
+from . import bench, exchange, frame, install, people, plugin, process, safety
 
 _ = Texts(__package__)
 
@@ -69,7 +69,7 @@ def _parser(language: str) -> tuple[ArgumentParser, Any]:
         "--verbose", action="store_true", help=_("show where a defect came from").into(language)
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
-    for family in (install, process, people, plugin, exchange, safety):
+    for family in (install, process, people, plugin, exchange, safety, bench):
         family.add_commands(commands, language)
     return parser, commands
 

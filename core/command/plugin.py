@@ -157,9 +157,9 @@ def check(run: Frame) -> int:
 
 def new(run: Frame) -> int:
     """Write a small working plugin into a folder of its own."""
-    from . import newcomer  # noqa: PLC0415 -- only its author needs it
+    from .newcomer import write  # noqa: PLC0415 -- only its author needs it
 
-    folder = newcomer.write(run.arguments.name, Path.cwd())
+    folder = write(run.arguments.name, Path.cwd())
     run.say(_("Written: {path}", path=folder))
     run.say(_("Install it with: pip install -e {path}", path=folder.name))
     run.data({"path": str(folder)})

@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 from ..errors import Refusal
 from ..house import House
+from ..logs import set_up
 from ..plugins import STOPPED
 from ..texts import Texts
 from .frame import DONE, Frame, add
@@ -59,6 +60,7 @@ def add_commands(commands: Any, language: str) -> None:
 
 def serve(run: Frame) -> int:
     """Serve until told to end; says `ready` when a request has been answered."""
+    set_up()
     given = run.arguments
     house = run.house(safe_mode=given.safe_mode)
     require_ready(house)
@@ -144,6 +146,7 @@ def worker(run: Frame) -> int:
     """Do background work until told to end, or once what is due."""
     from ..jobs import Worker  # noqa: PLC0415 -- only a worker needs it
 
+    set_up()
     house = run.house()
     require_ready(house)
     made = Worker(house)
