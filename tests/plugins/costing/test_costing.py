@@ -24,7 +24,7 @@ class Firm:
     def __init__(self, house, method="fifo"):
         self.house = house
         with house.work() as work:
-            put = lambda kind, **data: save(work, kind, data)
+            put = lambda what, **data: save(work, what, data)
             self.firm = put("organisation", name="Firm", currency="RUB", cost_method=method).id
             self.places = [put("warehouse", name=f"Store {n}").id for n in range(2)]
             self.items = [
