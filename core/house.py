@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from zope.sqlalchemy import register
 
 from . import calls, migrations
-from .access import sight
+from .access import audit, sight
 from .access.access import SYSTEM, Access
 from .access.models import User
 from .access.policy import Policy
@@ -58,6 +58,7 @@ class House:
         self.engine: Engine = open_engine(url)
         self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
         sight.watch(self.sessions)
+        audit.watch(self.sessions)
 
     @classmethod
     def open(cls, url: str | None = None, *, safe_mode: bool = False) -> "House":

@@ -1,7 +1,7 @@
 """The tables of people: users, how they sign in, their roles, what roles grant and restrict."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index
@@ -18,6 +18,7 @@ class User(Base):
 
     __tablename__ = "core_user"
     __table_args__ = (TABLE,)
+    audited: ClassVar[str] = "user"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str] = mapped_column(unique=True)
@@ -47,6 +48,7 @@ class Token(Base):
 
     __tablename__ = "core_token"
     __table_args__ = (TABLE,)
+    audited: ClassVar[str] = "token"
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     user_id: Mapped[UUID] = mapped_column(ForeignKey("core_user.id"), index=True)
@@ -74,6 +76,7 @@ class RoleRow(Base):
 
     __tablename__ = "core_role"
     __table_args__ = (TABLE,)
+    audited: ClassVar[str] = "role"
 
     name: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
@@ -84,6 +87,7 @@ class UserRole(Base):
 
     __tablename__ = "core_user_role"
     __table_args__ = (Index(None, "role"), TABLE)
+    audited: ClassVar[str] = "user_role"
 
     user_id: Mapped[UUID] = mapped_column(ForeignKey("core_user.id"), primary_key=True)
     role: Mapped[str] = mapped_column(primary_key=True)
@@ -94,6 +98,7 @@ class RoleRight(Base):
 
     __tablename__ = "core_role_right"
     __table_args__ = (TABLE,)
+    audited: ClassVar[str] = "role_right"
 
     role: Mapped[str] = mapped_column(primary_key=True)
     right: Mapped[str] = mapped_column(primary_key=True)
@@ -108,6 +113,7 @@ class RowRule(Base):
 
     __tablename__ = "core_row_rule"
     __table_args__ = (TABLE,)
+    audited: ClassVar[str] = "row_rule"
 
     role: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
@@ -119,6 +125,7 @@ class FieldRule(Base):
 
     __tablename__ = "core_field_rule"
     __table_args__ = (TABLE,)
+    audited: ClassVar[str] = "field_rule"
 
     role: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)

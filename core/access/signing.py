@@ -16,7 +16,8 @@ from ..errors import NotSignedIn, Refusal
 from ..settings import Setting
 from ..texts import Texts
 from ..work import Work
-from .access import Access
+from .access import NOBODY, Access
+from .audit import note, note_apart
 from .models import Attempts, SignedSession, Token, User
 from .passwords import digest, fits, hashed, is_outdated, new_secret
 from .users import sign_in_name
@@ -81,6 +82,7 @@ def sign_in(house: "House", name: str, password: str, *, address: str = "", old:
     user_id, kept = house.attempt(lambda work: _charge(work, name, subjects))
     right = fits(password, kept)
     if not right or user_id is None:
+        note_apart(house, NOBODY, "sign_in_refused", name=name, address=address)
         raise NotSignedIn(_("Name or password is wrong"))
     newer = hashed(password) if kept and is_outdated(kept) else None
 
@@ -90,9 +92,10 @@ def sign_in(house: "House", name: str, password: str, *, address: str = "", old:
             work.session.execute(update(User).where(User.id == user_id).values(password=newer))
         if old:
             Sessions(work).end(old)
+        note(work, "signed_in", kind="user", name=name, address=address)
         return Sessions(work).start(user_id, address)
 
-    return house.attempt(start)
+    return house.attempt(start, house.access_of(user_id))
 
 
 def _charge(

@@ -40,11 +40,12 @@ def add_commands(commands: Any, language: str) -> None:
 
 
 def proof(house: House) -> list[str]:
-    """A line for each broken invariant of a base: registers, heads, plugins."""
+    """A line for each broken invariant of a base: registers, heads, plugins, the audit."""
+    from ..access.chain import verify_chain  # noqa: PLC0415 -- only with a house
     from ..posting import verify as registers  # noqa: PLC0415 -- only with a house
 
     with house.work(reads_only=True) as work:
-        return registers.broken(work)
+        return registers.broken(work) + verify_chain(work.session)
 
 
 def verify(run: Frame) -> int:

@@ -1,6 +1,7 @@
 """Closing dates: up to which moment a scope (an organisation) takes no more changes."""
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,6 +22,7 @@ class ClosingDate(Base):
 
     __tablename__ = "core_closing_date"
     __table_args__ = ({"sqlite_strict": True, "info": {"plugin": "core"}},)
+    audited: ClassVar[str] = "closing_date"
 
     scope: Mapped[UUID] = mapped_column(primary_key=True)
     user_id: Mapped[UUID] = mapped_column(primary_key=True)

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from ..access.audit import note
 from ..clock import Clock
 from ..database.bulk import Row, encoder, insert_rows, select_by_keys
 from ..database.ids import NONE, settled_id
@@ -66,6 +67,9 @@ def record_facts(work: Work, facts: Sequence[Movement]) -> list[Outcome]:
             ledger.write(change, recorder, work.clock.now())
             known[recorder] = (line + 1, content)
     _insert(ledger, code, fresh.items(), work.clock)
+    if set(outcomes) - {Outcome.UNCHANGED}:
+        counts = {str(one): outcomes.count(one) for one in Outcome}
+        note(work, "recorded", kind=register.kind, **counts)
     return outcomes
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from .. import calls, jobs
+from ..access.audit import note
 from ..access.sight import house_view
 from ..database.bulk import decoder
 from ..errors import Conflict, Refusal, refuse_all
@@ -262,11 +263,19 @@ class _Writer:
         marked = [sequence.mark(self.work, one, self.document.id) for one in written]
         if any(marked) and not self.restoring:
             jobs.enqueue(self.work, sequence.JOB, key=sequence.JOB)
+        self._note(written, posted=posted)
         if self.document.posted != posted:
             self.document.posted = posted
             self.document.version += 1
             self.document.changed_at = now
         self.work.session.flush()  # the head and the hooks below read what was written
+
+    def _note(self, written: list[Change], *, posted: bool) -> None:
+        done = "posted" if posted and not self.document.posted else "reposted"
+        action = ("restored" if self.restoring else done) if posted else "unposted"
+        if written or self.document.posted != posted:
+            rows = sum(len(one.come) for one in written)
+            note(self.work, action, self.document, movements=rows)
 
 
 def _in_order(changes: list[Change]) -> list[Change]:

@@ -1,0 +1,174 @@
+"""The audit: every change of a record and whatever else must be remembered, in one trail.
+
+Sessions gather what they flush; just before the commit it goes to the end of a hash chain
+(`chain.py`), in the same transaction.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction, sessionmaker
+
+from ..schema.record import Record
+from ..work import Work
+from .access import SYSTEM, Access
+from .chain import AuditEntry, append
+from .changes import Entry, as_plain, changes_of, merged
+
+if TYPE_CHECKING:
+    from ..house import House
+
+TRAIL, MARKS = "audit", "audit_marks"
+
+
+def watch(sessions: sessionmaker[Session]) -> None:
+    """Keep a trail of every session of a house."""
+    event.listen(sessions, "after_flush", _gather)
+    event.listen(sessions, "before_commit", _write)
+    event.listen(sessions, "after_transaction_create", _mark)
+    event.listen(sessions, "after_soft_rollback", _drop)
+
+
+def note(
+    work: Work, action: str, record: Record | None = None, /, *, kind: str = "", **facts: Any
+) -> None:
+    """Remember something that is no change of a field: posted, overridden, signed in, refused.
+
+    Args:
+        work: the unit of work it belongs to; without it, nothing happened.
+        action: one word, past tense.
+        record: what it was done to.
+        kind: of what it concerns, where there is no record.
+        facts: plain values.
+    """
+    told = {name: as_plain(name, value) for name, value in facts.items()}
+    entry = Entry(action, kind, after=told)
+    if record is not None:
+        entry.kind, entry.record_id = record.kind, record.id
+        entry.presentation = record.presentation
+    work.session.info.setdefault(TRAIL, []).append(entry)
+    work.session.connection()  # the trail is written with the transaction, so there must be one
+
+
+def note_apart(house: "House", access: Access, action: str, **facts: Any) -> None:
+    """Remember what left no other trace: a refusal ends its own unit of work."""
+    house.attempt(lambda work: note(work, action, **facts), access)
+
+
+def _gather(session: Session, flushed: UOWTransaction) -> None:
+    found = changes_of(session, flushed)
+    if found:
+        session.info.setdefault(TRAIL, []).extend(found)
+
+
+def _write(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    session.flush()  # what is written by the commit belongs to the trail, too
+    entries = session.info.pop(TRAIL, None)
+    if entries:
+        work: Work | None = session.info.get("work")
+        access = work.access if work else SYSTEM
+        now = work.clock.now() if work else datetime.now(UTC)
+        done = list(merged(entries))
+        append(session.connection(), now, access.user_id, access.name, done)
+
+
+def _mark(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        marks = session.info.setdefault(MARKS, {})
+        marks[transaction] = len(session.info.get(TRAIL, ()))
+
+
+def _drop(session: Session, transaction: SessionTransaction) -> None:
+    """Forget what a rolled back savepoint, or the whole transaction, had changed."""
+    trail = session.info.get(TRAIL)
+    if trail:
+        del trail[session.info.get(MARKS, {}).pop(transaction, 0) :]
+
+
+@dataclass(frozen=True)
+class Event:
+    """An entry of the audit as it is shown."""
+
+    moment: datetime
+    user: str
+    action: str
+    kind: str
+    record_id: UUID | None
+    presentation: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def history(work: Work, record: Record, limit: int = 200) -> list[Event]:
+    """What happened to a record, the newest first, without the fields the person may not see."""
+    asked = select(AuditEntry).where(AuditEntry.record_id == record.id)
+    return _events(work, asked.limit(limit))
+
+
+def journal(
+    work: Work,
+    *,
+    user: str | None = None,
+    action: str | None = None,
+    kind: str | None = None,
+    until: datetime | None = None,
+    limit: int = 200,
+) -> list[Event]:
+    """What happened in the base up to a moment, the newest first.
+
+    Raises:
+        Forbidden: without the right `core.read_audit`.
+    """
+    work.access.require("core.read_audit")
+    asked = select(AuditEntry)
+    for column, wanted in (
+        (AuditEntry.user_name, user),
+        (AuditEntry.action, action),
+        (AuditEntry.kind, kind),
+    ):
+        if wanted is not None:
+            asked = asked.where(column == wanted)
+    if until is not None:
+        asked = asked.where(AuditEntry.moment <= until)
+    return _events(work, asked.limit(limit))
+
+
+def _events(work: Work, asked: Any) -> list[Event]:
+    order = (AuditEntry.moment.desc(), AuditEntry.chain, AuditEntry.seq.desc())
+    return [_event(work, row) for row in work.session.scalars(asked.order_by(*order))]
+
+
+def _event(work: Work, row: AuditEntry) -> Event:
+    told = json.loads(row.changes)
+    before, after = (_open(work, row.kind, told.get(one, {})) for one in ("before", "after"))
+    return Event(
+        row.moment,
+        row.user_name,
+        row.action,
+        row.kind,
+        row.record_id,
+        row.presentation,
+        before,
+        after,
+    )
+
+
+def _open(work: Work, kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    """Without the masked fields, of the record and of its rows."""
+    hidden = work.access.hidden(kind)
+    found = {name: value for name, value in values.items() if name not in hidden}
+    cls = work.schema.records.get(kind)
+    for field in cls.fields.values() if cls else ():
+        if field.type == "lines" and field.name in found:
+            masked = work.access.hidden(field.target.kind)
+            found[field.name] = {
+                key: row and {n: v for n, v in row.items() if n not in masked}
+                for key, row in found[field.name].items()
+            }
+    return found
