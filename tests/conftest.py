@@ -2,7 +2,8 @@
 
 pytest_plugins = [
     "support.databases",
-    "support.people", "support.toy_papers",
+    "support.people",
+    "support.toy_papers",
     "support.shared",
     "support.browser",
     "support.toy_stock",

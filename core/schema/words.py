@@ -48,8 +48,9 @@ def install_index(connection: Connection) -> None:
             connection.execute(text("CREATE EXTENSION IF NOT EXISTS pg_trgm"))
     except DBAPIError:
         return  # not installed, or not allowed here
-    sql = f"CREATE INDEX IF NOT EXISTS {PARTS} ON core_words USING gin (words gin_trgm_ops)"
-    connection.execute(text(sql))
+    connection.execute(
+        text(f"CREATE INDEX IF NOT EXISTS {PARTS} ON core_words USING gin (words gin_trgm_ops)")
+    )
 
 
 @event.listens_for(Words.__table__, "after_create")

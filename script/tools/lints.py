@@ -128,8 +128,16 @@ def sql_is_not_pasted_together(source: Source) -> Found:
     for call, name in source.calls():
         if name not in {"text", "exec_driver_sql"} or not call.args:
             continue
-        if not isinstance(call.args[0], ast.Constant) and imports_sql(source, name):
+        if not written_out(call.args[0]) and imports_sql(source, name):
             yield call.lineno, f"{name}() of a text put together at run time"
+
+
+def written_out(node: ast.expr) -> bool:
+    """Whether a text stands in the code, but for constants of the module (in capitals)."""
+    if isinstance(node, ast.JoinedStr):
+        parts = (one.value for one in node.values if isinstance(one, ast.FormattedValue))
+        return all(isinstance(part, ast.Name) and part.id.isupper() for part in parts)
+    return isinstance(node, ast.Constant)
 
 
 def imports_sql(source: Source, name: str) -> bool:

@@ -110,6 +110,12 @@ def test_sql_put_together_at_run_time_is_found(text):
     assert found("plugins/sales/services.py", text) == {"sql_is_not_pasted_together"}
 
 
+def test_sql_may_name_constants_of_its_module():
+    start = "from sqlalchemy import text\n"
+    assert not found("core/words.py", start + "x = text(f'delete from {TABLE}')")
+    assert found("core/words.py", start + "x = text(f'delete from {TABLE} where {rule}')")
+
+
 def test_a_configurator_may_commit_its_directives():
     assert not found("core/app/__init__.py", "config.commit()")
 
