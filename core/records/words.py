@@ -7,16 +7,16 @@ from uuid import UUID
 from sqlalchemy import bindparam, select, text
 
 from ..schema.record import Record, search_key
-from ..schema.words import PARTS, SHORTEST, Words
+from ..schema.words import SHORTEST, Words
 from ..work import Work
 
 ENOUGH = 2000
 """More hits than this are not gathered: walking the list in its order finds them sooner."""
 
 _MATCH = text(
-    f"SELECT w.record_id AS record_id, w.kind AS kind "  # noqa: S608 -- our own tables
-    f"FROM (SELECT rowid FROM {PARTS} WHERE {PARTS} MATCH :match LIMIT :most) AS p "
-    f"JOIN core_words AS w ON w.number = p.rowid"
+    "SELECT w.record_id AS record_id, w.kind AS kind "
+    "FROM (SELECT rowid FROM core_words_parts WHERE core_words_parts MATCH :match LIMIT :most) "
+    "AS p JOIN core_words AS w ON w.number = p.rowid"
 ).columns(Words.record_id, Words.kind)
 
 

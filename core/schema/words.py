@@ -38,7 +38,7 @@ def install_index(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         connection.execute(
             text(
-                f"CREATE VIRTUAL TABLE IF NOT EXISTS {PARTS} USING fts5("
+                "CREATE VIRTUAL TABLE IF NOT EXISTS core_words_parts USING fts5("
                 "words, content='core_words', content_rowid='number', tokenize='trigram')"
             )
         )
@@ -49,7 +49,10 @@ def install_index(connection: Connection) -> None:
     except DBAPIError:
         return  # not installed, or not allowed here
     connection.execute(
-        text(f"CREATE INDEX IF NOT EXISTS {PARTS} ON core_words USING gin (words gin_trgm_ops)")
+        text(
+            "CREATE INDEX IF NOT EXISTS core_words_parts "
+            "ON core_words USING gin (words gin_trgm_ops)"
+        )
     )
 
 
@@ -80,5 +83,8 @@ def _rewrite(_mapper: Mapper[Any], connection: Connection, record: Record) -> No
     connection.execute(update(Words).where(mine).values(words=record.search))
 
 
-_COME = text(f"INSERT INTO {PARTS}(rowid, words) VALUES (:number, :words)")  # noqa: S608 -- our own table
-_GONE = text(f"INSERT INTO {PARTS}({PARTS}, rowid, words) VALUES ('delete', :number, :words)")  # noqa: S608 -- as above
+_COME = text("INSERT INTO core_words_parts(rowid, words) VALUES (:number, :words)")
+_GONE = text(
+    "INSERT INTO core_words_parts(core_words_parts, rowid, words) "
+    "VALUES ('delete', :number, :words)"
+)

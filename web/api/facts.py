@@ -18,6 +18,7 @@ from .rows import Question, keys_of, plain_row
 _ = Texts(__package__)
 
 MOST = 10_000
+LONGEST = 500
 
 
 def holding(call: Call) -> Answer:
@@ -25,12 +26,12 @@ def holding(call: Call) -> Answer:
     register = known_kind(call.work.schema.facts, call.kind)
     asked = Question(call, register, ("at", "by", "from", "limit"))
     since = asked.moment("from", last=False)
+    limit = asked.number("limit", LONGEST, LONGEST)
     if since is None:
         rows = readings.latest(
             call.work, register, at=asked.moment("at"), by=asked.by, where=asked.where
         )
     else:
-        limit = asked.number("limit", 500, MOST)
         rows = readings.history(call.work, register, where=asked.where, since=since, limit=limit)
     return Answer({"rows": [_row(register, row) for row in rows], "next": None})
 

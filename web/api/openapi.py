@@ -89,7 +89,10 @@ def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain
             one = KEY if name == "id" else TEXT
             yield {"name": name, "in": "path", "required": True, "schema": one}
     for name, about in endpoint.parameters.items():
-        yield _query(name, about, _LIMITS.get(name, TEXT))
+        one = _LIMITS.get(name, TEXT)
+        if endpoint.gives == "report" and name == "limit":
+            one = one | {"maximum": 100_000}
+        yield _query(name, about, one)
     if endpoint.gives == "page":
         for name, one in schema.fields(schema.records[kind]).items():
             if one.type not in ("lines", "json"):

@@ -20,7 +20,7 @@ from .rows import Question, plain_row
 
 _ = Texts(__package__)
 
-MOST = 1000
+MOST = 500
 Place = tuple[datetime, UUID, int]
 
 
@@ -140,7 +140,7 @@ def endpoints() -> Iterator[Endpoint]:
     paging = {
         "recorder": "key of the document",
         "after": "the cursor `next` of the page before",
-        "limit": "how many at most, 1 to 1000",
+        "limit": "how many at most, 1 to 500",
     }
     for name, do, about, gives, kinds, parameters in (
         ("balance", balance, "Balance at a moment", "balance", "balances", {**at, **BY, **known}),
