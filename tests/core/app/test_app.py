@@ -1,6 +1,7 @@
 """The application: rights of views, sign-in, forged requests, failures, headers."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from pyramid.exceptions import ConfigurationError
@@ -163,13 +164,16 @@ def test_refusals_are_told_as_problems(app):
     assert "one" in app.get("/fail", status=422).text
 
 
-def test_a_defect_tells_its_number_and_nothing_more(app, capfd):
+def test_a_defect_tells_its_number_and_nothing_more(app, monkeypatch):
+    logged = []
+    log = SimpleNamespace(error=lambda event, **facts: logged.append(facts))
+    monkeypatch.setattr("tradepost.core.app.failures.log", log)
     answer = app.get("/api/v1/fail?how=defect", status=500)
     assert "secret" not in answer.text
     number = answer.json["instance"].removeprefix("urn:defect:")
     assert number in answer.text
-    logged = capfd.readouterr()
-    assert number in logged.out + logged.err
+    assert logged[0]["defect"] == number
+    assert isinstance(logged[0]["exc_info"], RuntimeError)
     assert "secret" not in app.get("/fail?how=defect", status=500).text
     app.get("/api/v1/fail?how=%ff", status=500)
 
