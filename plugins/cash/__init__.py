@@ -1,8 +1,9 @@
 """Money: cash desks, bank accounts, receipts, expenses and payment orders."""
 
 from ...core import Filling, Panel, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
+from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import proofs, reports, services
+from . import papers, proofs, reports, services
 from .documents import CashExpense, CashReceipt, MoneyDocument, PaymentOrder
 from .models import Cash, CashPlace
 from .places import place_for
@@ -30,6 +31,11 @@ class CashPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on the card of a desk or account what lies in it."""
         return services.place_panel(work, record)
+
+    @hookimpl
+    def list_print_forms(self) -> list[PrintForm]:
+        """Receipt and expense orders."""
+        return papers.forms()
 
     @hookimpl
     def list_reports(self) -> list[Report]:

@@ -67,7 +67,8 @@ class BoughtDocument(SettledDocument, WarehouseDocument, TradeDocument):
 
     def values(self) -> list[Decimal | None]:
         """What each row is worth to stock: without the VAT in it, in the currency of the books."""
-        return [self.in_books(line.amount - line.vat_amount) for line in self.lines]
+        turn = self.into_books()
+        return [turn(line.amount - line.vat_amount) for line in self.lines]
 
     def purchases(self, sign: int, receipt: UUID | None) -> Iterator[Movement]:
         """What it adds to what was bought (1), or takes from it (-1)."""
@@ -77,13 +78,14 @@ class BoughtDocument(SettledDocument, WarehouseDocument, TradeDocument):
             "warehouse": self.warehouse_id,
             "receipt": receipt,
         }
+        turn = self.into_books(sign)
         for line in self.lines:
             yield Purchases.add(
                 item=line.item_id,
                 variant=line.variant_id,
                 quantity=sign * line.base_quantity,
-                amount=sign * self.in_books(line.amount),
-                vat_amount=sign * self.in_books(line.vat_amount),
+                amount=turn(line.amount),
+                vat_amount=turn(line.vat_amount),
                 **whose,
             )
 

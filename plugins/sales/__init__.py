@@ -15,8 +15,9 @@ from ...core import (
     hookimpl,
 )
 from ...core.posting.posting import Posting
+from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import proofs, reports, services
+from . import papers, proofs, reports, services
 from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
 from .models import CustomerOrders, Sales
 
@@ -57,6 +58,11 @@ class SalesPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on an order what of it was shipped."""
         return services.panels(work, record)
+
+    @hookimpl
+    def list_print_forms(self) -> list[PrintForm]:
+        """Invoice and delivery note."""
+        return papers.forms()
 
     @hookimpl
     def list_reports(self) -> list[Report]:

@@ -87,14 +87,15 @@ class SoldDocument(SettledDocument, WarehouseDocument, SalesPaper):
             "warehouse": self.warehouse_id,
             "shipment": shipment,
         }
+        turn = self.into_books(sign)
         for line in self.lines:
             yield Sales.add(
                 item=line.item_id,
                 variant=line.variant_id,
                 quantity=sign * line.base_quantity,
-                amount=sign * self.in_books(line.amount),
-                discount=sign * self.in_books(line.discount_amount),
-                vat_amount=sign * self.in_books(line.vat_amount),
+                amount=turn(line.amount),
+                discount=turn(line.discount_amount),
+                vat_amount=turn(line.vat_amount),
                 **whose,
             )
 

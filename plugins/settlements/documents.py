@@ -1,5 +1,6 @@
 """What the papers that change debts have in common."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -86,9 +87,12 @@ class SettledDocument(OrganisationDocument):
             work, self.currency_id, self.organisation.currency_id, self.moment, self.rate
         )
 
-    def in_books(self, amount: Decimal) -> Decimal:
-        """A sum of it in the currency of the organisation's books."""
-        return amount if self.books_rate == ONE else round_to(amount * self.books_rate, 2)
+    def into_books(self, sign: int = 1) -> Callable[[Decimal], Decimal]:
+        """What turns its sums into the currency of the organisation's books, with a sign."""
+        rate = self.books_rate
+        if rate != ONE:
+            return lambda amount: sign * round_to(amount * rate, 2)
+        return (lambda amount: amount) if sign > 0 else (lambda amount: -amount)
 
     def debt(self, sign: int, amount: Decimal | None = None) -> Movement:
         """What it adds to (1) or takes from (-1) the debt of the party to us."""

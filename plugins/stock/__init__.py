@@ -14,8 +14,9 @@ from ...core import (
     hookimpl,
 )
 from ...core.posting.posting import Posting
+from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import proofs, reports, services
+from . import papers, proofs, reports, services
 from .chain import beyond_faults, following, source_faults, take_over, take_prices
 from .documents import (
     StockCount,
@@ -30,6 +31,7 @@ from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
 from .moves import StockMove, movements, moves_of
 from .orders import CarriedOut, carry_out, close_out, left_of, order_panel, rows_left, summed
+from .papers import PaperColumn, named_goods, paper_table
 from .proofs import unmoved
 from .returns import beyond, hold, returned, short_of
 
@@ -79,6 +81,11 @@ class StockPlugin(Plugin):
         return services.item_panel(work, record)
 
     @hookimpl
+    def list_print_forms(self) -> list[PrintForm]:
+        """The count sheet."""
+        return papers.forms()
+
+    @hookimpl
     def list_reports(self) -> list[Report]:
         """Availability of goods, and their card."""
         return reports.reports()
@@ -114,6 +121,7 @@ plugin = StockPlugin()
 __all__ = [
     "CarriedOut",
     "GoodsLine",
+    "PaperColumn",
     "StockCount",
     "StockDocument",
     "StockLine",
@@ -135,7 +143,9 @@ __all__ = [
     "left_of",
     "moves",
     "moves_of",
+    "named_goods",
     "order_panel",
+    "paper_table",
     "plugin",
     "returned",
     "rows_left",
