@@ -18,9 +18,11 @@ from .access import audit, sight
 from .access.access import SYSTEM, Access
 from .access.models import User
 from .access.policy import Policy
+from .access.signing import PRUNE as PRUNE_SESSIONS
 from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
 from .jobs import HOUSEKEEPING, Job
+from .notices import PRUNE as PRUNE_NOTICES
 from .plugins import Plugin, Plugins
 from .posting.service import RESTORE
 from .schema.registry import Schema
@@ -77,7 +79,13 @@ class House:
         """The background work there is, by name."""
         return {
             one.name: one
-            for one in (*HOUSEKEEPING, RESTORE, *calls.jobs(self.plugins.manager.hook))
+            for one in (
+                *HOUSEKEEPING,
+                PRUNE_NOTICES,
+                PRUNE_SESSIONS,
+                RESTORE,
+                *calls.jobs(self.plugins.manager.hook),
+            )
         }
 
     def access_of(self, user_id: UUID) -> Access:

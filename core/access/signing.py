@@ -13,6 +13,7 @@ from sqlalchemy import delete, false, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from ..errors import NotSignedIn, Refusal
+from ..jobs import Job
 from ..settings import Setting
 from ..texts import Texts
 from ..work import Work
@@ -215,3 +216,16 @@ class Sessions:
     def end(self, secret: str) -> None:
         """Sign out: the session ends at once."""
         self.session.execute(delete(SignedSession).where(SignedSession.digest == digest(secret)))
+
+
+def _prune(work: Work, _payload: dict[str, Any]) -> None:
+    """Drop sessions that have ended and attempts that are forgotten."""
+    now = work.clock.now()
+    old = SignedSession.created_at < now - Sessions(work).longest
+    work.session.execute(delete(SignedSession).where(old))
+    work.session.execute(delete(Attempts).where(Attempts.last_at < now - FORGOTTEN))
+
+
+PRUNE = Job(
+    "core.prune_sessions", _("Drop ended sessions"), "core.manage_jobs", _prune, timedelta(hours=6)
+)

@@ -9,11 +9,12 @@ from sqlalchemy import select, text
 
 from support.people import GOOD
 from tradepost.core.access import passwords
-from tradepost.core.access.models import SignedSession, Token, User
+from tradepost.core.access.models import Attempts, SignedSession, Token, User
 from tradepost.core.access.passwords import WeakPassword
 from tradepost.core.access.signing import Sessions, TooManyAttempts, sign_in
 from tradepost.core.access.users import Users
 from tradepost.core.errors import NotSignedIn
+from tradepost.core.jobs import run_due
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
@@ -209,6 +210,18 @@ def test_a_token_works_until_it_is_revoked_or_out_of_date(anna):
         by_token(anna, plain)
     with pytest.raises(NotSignedIn):
         by_token(anna, "")
+
+
+def test_ended_sessions_and_forgotten_attempts_are_dropped(anna):
+    sign_in(anna, "anna", GOOD)
+    with pytest.raises(NotSignedIn):
+        sign_in(anna, "nobody", "wrong", address="10.0.0.1")
+    for _turn in range(10):
+        anna.clock.moment += 6 * HOUR
+        run_due(anna)
+    with anna.work() as work:
+        assert work.session.scalars(select(SignedSession)).all() == []
+        assert work.session.scalars(select(Attempts)).all() == []
 
 
 def test_no_secret_stands_in_the_base(anna):

@@ -1,0 +1,185 @@
+"""Notices: what the house tells a person, until he has read it or put it off.
+
+A notice to a role goes to everybody who has the role now, each with a copy of his own. It is
+kept as a text with its values and shown in the language of whoever reads it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, delete, func, insert, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from .access.models import TABLE, User, UserRole
+from .database.base import Base
+from .database.ids import new_id
+from .jobs import Job
+from .texts import Text, Texts
+from .values import plain
+from .work import Work
+
+_ = Texts("tradepost.core")
+
+KEPT = timedelta(days=90)
+
+
+class Notice(Base):
+    """One thing told to one person.
+
+    Attributes:
+        role: through which he was told, empty when he was meant himself.
+        link: the page it is about.
+        key: notices of one key are not repeated to a person who has not read the first.
+        due_at: from when it is shown; putting it off moves it.
+    """
+
+    __tablename__ = "core_notice"
+    __table_args__ = (Index(None, "user_id", "read_at", "due_at"), TABLE)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("core_user.id"))
+    role: Mapped[str]
+    told: Mapped[dict[str, Any]]
+    link: Mapped[str]
+    key: Mapped[str]
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+    @property
+    def text(self) -> Text:
+        """What is told."""
+        return _unpacked(self.told)
+
+
+class Notices:
+    """Notices of a unit of work: told by services, read by the person who has signed in."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.session = work.session
+
+    def tell(
+        self,
+        text: Text,
+        *,
+        users: Iterable[UUID] = (),
+        role: str = "",
+        link: str = "",
+        key: str = "",
+        due_at: datetime | None = None,
+    ) -> int:
+        """Tell people something; answers how many were told.
+
+        Args:
+            text: what.
+            users: whom.
+            role: or everybody of a role.
+            link: the page it is about.
+            key: not again to those who have not read the last notice of this key.
+            due_at: the moment it is shown from.
+        """
+        people = set(users)
+        if role:
+            people |= self._people_of(role)
+        if key and people:
+            people -= self._not_read_yet(people, key)
+        now = self.work.clock.now()
+        same: dict[str, Any] = {"role": role, "told": _packed(text), "link": link, "key": key}
+        same |= {"created_at": now, "due_at": due_at or now}
+        rows = [{"id": new_id(), "user_id": one, **same} for one in sorted(people)]
+        if rows:
+            self.session.execute(insert(Notice), rows)
+        return len(rows)
+
+    def due(self, limit: int = 50) -> list[Notice]:
+        """What the person has not read, the newest first."""
+        asked = select(Notice).where(*self._unread()).order_by(Notice.due_at.desc(), Notice.id)
+        return list(self.session.scalars(asked.limit(limit)))
+
+    def count(self) -> int:
+        """How many notices the person has not read."""
+        asked = select(func.count()).select_from(Notice).where(*self._unread())
+        return self.session.scalar(asked) or 0
+
+    def read(self, ids: Collection[UUID]) -> None:
+        """Mark notices of the person as read."""
+        self._change(ids, read_at=self.work.clock.now())
+
+    def put_off(self, ids: Collection[UUID], until: datetime) -> None:
+        """Show notices of the person again at a later moment."""
+        self._change(ids, due_at=until)
+
+    def _change(self, ids: Collection[UUID], **values: datetime) -> None:
+        mine = update(Notice).where(Notice.id.in_(ids), Notice.user_id == self.work.access.user_id)
+        self.session.execute(mine.values(**values))
+
+    def _unread(self) -> tuple[Any, ...]:
+        mine = Notice.user_id == self.work.access.user_id
+        return mine, Notice.read_at.is_(None), Notice.due_at <= self.work.clock.now()
+
+    def _people_of(self, role: str) -> set[UUID]:
+        asked = select(User.id).join(UserRole, UserRole.user_id == User.id)
+        return set(self.session.scalars(asked.where(UserRole.role == role, ~User.disabled)))
+
+    def _not_read_yet(self, people: set[UUID], key: str) -> set[UUID]:
+        asked = select(Notice.user_id).where(
+            Notice.user_id.in_(people), Notice.key == key, Notice.read_at.is_(None)
+        )
+        return set(self.session.scalars(asked))
+
+
+def _packed(text: Text) -> dict[str, Any]:
+    return {
+        "domain": text.domain,
+        "message": text.message,
+        "plural": text.plural,
+        "count": text.count,
+        "values": {name: _packed_value(value) for name, value in text.values.items()},
+    }
+
+
+def _packed_value(value: object) -> Any:
+    """A value with the name of its type, so that it is written by the customs of the reader."""
+    if isinstance(value, Text):
+        return {"text": _packed(value)}
+    if isinstance(value, Decimal):
+        return {"number": plain(value)}
+    if isinstance(value, datetime):
+        return {"moment": value.astimezone(UTC).isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    return value if isinstance(value, int) else str(value)
+
+
+def _unpacked(told: dict[str, Any]) -> Text:
+    values = {name: _unpacked_value(value) for name, value in told["values"].items()}
+    return Text(told["domain"], told["message"], told["plural"], told["count"], values)
+
+
+_READERS: Mapping[str, Any] = {
+    "text": _unpacked,
+    "number": Decimal,
+    "moment": datetime.fromisoformat,
+    "day": date.fromisoformat,
+}
+
+
+def _unpacked_value(value: Any) -> object:
+    if not isinstance(value, dict):
+        return value
+    ((kind, given),) = value.items()
+    return _READERS[kind](given)
+
+
+def _prune(work: Work, _payload: dict[str, Any]) -> None:
+    """Drop notices that were read long ago."""
+    work.session.execute(delete(Notice).where(Notice.read_at < work.clock.now() - KEPT))
+
+
+PRUNE = Job(
+    "core.prune_notices", _("Drop old notices"), "core.manage_jobs", _prune, timedelta(days=1)
+)
