@@ -106,7 +106,7 @@ class House:
     def migrate(self) -> list[str]:
         """Bring the base up to the code, in one transaction; answers the revisions run."""
         done: list[str] = []
-        with self.engine.begin() as connection:
+        with migrations.changing(self.engine) as connection:
             for history in self.histories():
                 done += history.run(connection)
             install_index(connection)

@@ -7,19 +7,24 @@ once released.
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
 from alembic.autogenerate import compare_metadata, produce_migrations, render_python_code
 from alembic.config import Config
+from alembic.operations import ops
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, DefaultClause, Engine
+from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from .database import types
 from .database.base import Base
+from .database.bulk import encoder
 from .schema.words import PARTS
 
 HERE = Path(__file__).parent
@@ -94,15 +99,20 @@ class History:
         return table is not None and table.info.get("plugin") == self.name
 
     def run(self, connection: Connection, to: str = "heads") -> list[str]:
-        """Bring the base to `to`; answers the revisions that were run."""
+        """Bring the base to `to` (`heads`, a revision, `-1` for a step back, `base`).
+
+        Returns:
+            the revisions that were run.
+        """
         if not any(self.folder.glob("*.py")):
             return []
         done: list[str] = []
         script = self._script()
+        back = to == "base" or to.startswith("-")
 
         def steps(now: Any, _context: Any) -> Any:
             # Alembic's own env.py calls the same two through its command line only.
-            steps_of = script._downgrade_revs if to == "base" else script._upgrade_revs  # noqa: SLF001
+            steps_of = script._downgrade_revs if back else script._upgrade_revs  # noqa: SLF001
             moves = steps_of(to, now)
             done.extend(step.revision.revision for step in moves)
             return moves
@@ -133,6 +143,7 @@ class History:
         made = produce_migrations(context, Base.metadata)
         if made.upgrade_ops is None or made.upgrade_ops.is_empty():
             return None
+        _default_for_rows(made.upgrade_ops)
         heads = self.heads()
         number = len(list(self.folder.glob("*.py"))) + 1
         slug = re.sub(r"\W+", "_", message.lower()).strip("_")[:40]
@@ -151,8 +162,48 @@ class History:
 
 
 def _code(operations: Any) -> str:
-    code = render_python_code(operations, render_item=_render)
+    code = render_python_code(operations, render_item=_render, render_as_batch=_alters(operations))
     return re.sub(r"^\s*# ### .*\n?", "", code, flags=re.MULTILINE).strip() or "pass"
+
+
+ALTERING = (
+    ops.AlterColumnOp,
+    ops.DropColumnOp,
+    ops.AddConstraintOp,
+    ops.DropConstraintOp,
+)
+
+
+def _alters(operations: Any) -> bool:
+    """Whether a table changes in a way that SQLite can only do by making it anew."""
+    return any(isinstance(one, ALTERING) for one in _each(operations))
+
+
+def _each(operations: Any) -> Iterator[Any]:
+    for one in operations.ops:
+        if isinstance(one, ops.OpContainer):
+            yield from _each(one)
+        else:
+            yield one
+
+
+def _default_for_rows(operations: Any) -> None:
+    """Give a new column that may not be empty a value for the rows that stand already."""
+    for one in _each(operations):
+        if not isinstance(one, ops.AddColumnOp):
+            continue
+        column = one.column
+        default = column.default
+        if column.nullable or column.server_default is not None or default is None:
+            continue
+        if isinstance(default, ScalarElementColumnDefault):
+            kept = one.column = column._copy()  # noqa: SLF001 -- the declared one stays as it is
+            kept.server_default = DefaultClause(_plain(column, default.arg))
+
+
+def _plain(column: Column[Any], value: Any) -> str:
+    """A value as the engines keep it, written out: `0`, `1500`, ``."""
+    return str(encoder(column, sqlite_dialect())(value))
 
 
 def _render(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
@@ -162,6 +213,34 @@ def _render(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
         return f"types.Scaled({thing.digits})"
     ours = (types.Key, types.Moment, types.Day, types.YesNo, types.Json, types.Whole)
     return f"types.{type(thing).__name__}()" if isinstance(thing, ours) else False
+
+
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which tables may be made anew.
+
+    On SQLite a table is altered by filling a new one and dropping the old; with foreign keys
+    on, dropping it would erase the rows that point at it. They are off meanwhile, and proved
+    before the transaction ends.
+
+    Raises:
+        ValueError: where a row points at nothing afterwards; nothing is changed then.
+    """
+    with engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        driver: Any = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
+        try:
+            with connection.begin():
+                yield connection
+                lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(3)
+                if lost:
+                    raise ValueError(f"rows that point at nothing: {lost}")
+        finally:
+            driver.execute("PRAGMA foreign_keys=ON")
 
 
 def histories(plugins: Iterable[tuple[str, str]]) -> Iterator[History]:

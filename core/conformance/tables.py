@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 
 from ..database.base import Base
 from ..house import House
-from ..migrations import History
+from ..migrations import History, changing
 from ..texts import Text, Texts
 from .subject import Subject
 
@@ -27,9 +27,17 @@ def migrations(house: House, name: str) -> Iterator[Text]:
     if len(heads) > 1:
         yield _("migrations: the history forks: {heads}", heads=", ".join(heads))
         return
-    house.migrate()
+    try:
+        house.migrate()
+    except Exception as why:  # noqa: BLE001 -- whatever a stranger's migration raises
+        yield _("migrations: going forward fails: {why}", why=_line(why))
+        return
     yield from _step(house, history)
     yield from _back(house, history)
+
+
+def _line(why: Exception) -> str:
+    return f"{type(why).__name__}: {str(why).splitlines()[0]}"
 
 
 def _mine(owner: str) -> set[str]:
@@ -68,12 +76,11 @@ def _shown(change: Any) -> str:
 def _back(house: House, history: History) -> Iterator[Text]:
     """Its migrations can be undone, and done again."""
     try:
-        with house.engine.begin() as connection:
+        with changing(house.engine) as connection:
             history.run(connection, "base")
             left = _mine(history.name) & set(inspect(connection).get_table_names())
         if left:
             yield _("migrations: going back leaves {tables}", tables=", ".join(sorted(left)))
         house.migrate()
     except Exception as why:  # noqa: BLE001 -- whatever a stranger's migration raises
-        first = str(why).splitlines()[0]
-        yield _("migrations: going back fails: {why}", why=f"{type(why).__name__}: {first}")
+        yield _("migrations: going back fails: {why}", why=_line(why))
