@@ -39,6 +39,7 @@ def add_commands(commands: Any, language: str) -> None:
 def import_(run: Frame) -> int:
     """Import one file in one unit of work; lines that are refused are named."""
     from .. import calls  # noqa: PLC0415 -- only with a house
+    from ..access.audit import note  # noqa: PLC0415 -- as above
 
     house = run.house()
     importer = _one(calls.importers(house.plugins.manager.hook), run.arguments.kind)
@@ -49,6 +50,7 @@ def import_(run: Frame) -> int:
     try:
         with suppress(_Tried), house.work() as work:
             importer.take(work, source, tally)
+            note(work, "imported", kind=importer.kind, file=source.name, **_counts(tally))
             if run.arguments.only_try:
                 raise _Tried
     finally:
@@ -68,13 +70,17 @@ def _source(name: str) -> Source:
     return Source.of(path)
 
 
-def _told(run: Frame, tally: Tally) -> int:
-    counts = {
+def _counts(tally: Tally) -> dict[str, int]:
+    return {
         "created": tally.created,
         "updated": tally.updated,
         "unchanged": tally.unchanged,
         "refused": len(tally.refused),
     }
+
+
+def _told(run: Frame, tally: Tally) -> int:
+    counts = _counts(tally)
     for one in tally.refused:
         run.complain(one.into(run.language))
     run.say(

@@ -70,11 +70,15 @@ def _may_be_demo(work: Work, wanted: bool, *, new: bool) -> bool:
 
 def _install(house: House, work: Work) -> None:
     from .. import calls  # noqa: PLC0415 -- only with a house
-    from ..database.about import tell  # noqa: PLC0415 -- as above
+    from ..access.audit import note  # noqa: PLC0415 -- as above
+    from ..database.about import about, tell  # noqa: PLC0415 -- as above
 
     calls.on_installed(work.hooks, work)
     for name in house.plugins.started:
-        tell(work.session, f"plugin:{name}", house.plugins.records[name].version)
+        fact, version = f"plugin:{name}", house.plugins.records[name].version
+        if about(work.session, fact) != version:
+            tell(work.session, fact, version)
+            note(work, "installed", kind=name, version=version)
 
 
 def _demo(run: Frame, house: House) -> dict[str, str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.engine import URL, make_url
 
 from ..database.backup import Maker, back_up, read_manifest
@@ -18,9 +19,13 @@ _ = Texts(__package__)
 
 def add_commands(commands: Any, language: str) -> None:
     """Add `verify`, `backup` and `restore`."""
-    add(
+    made = add(
         commands, "verify", _("Prove every invariant on the live base"),
         "tradepost verify --json", run=verify, language=language,
+    )  # fmt: skip
+    made.add_argument(
+        "--anchor", default="", metavar="ENDS",
+        help=_("ends of the audit as they were shown earlier and kept").into(language),
     )  # fmt: skip
     made = add(
         commands, "backup", _("Write a backup of the live base, proved by a trial restore"),
@@ -39,25 +44,42 @@ def add_commands(commands: Any, language: str) -> None:
     made.add_argument("file", metavar="FILE", help=_("a backup").into(language))
 
 
-def proof(house: House) -> list[str]:
-    """A line for each broken invariant of a base: registers, heads, plugins, the audit."""
-    from ..access.chain import verify_chain  # noqa: PLC0415 -- only with a house
-    from ..posting import verify as registers  # noqa: PLC0415 -- only with a house
+ONE_INSTANT = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+"""PostgreSQL would show each statement another instant of a base people are working in."""
+
+
+def proof(house: House, anchor: str = "") -> list[str]:
+    """A line for each broken invariant of a base: registers, heads, plugins, the audit chain.
+
+    Args:
+        house: whose base; people may go on working in it.
+        anchor: the ends of the audit as they were kept earlier, outside the base.
+    """
+    from ..access.chain import broken_since, verify_chain  # noqa: PLC0415 -- only with a house
+    from ..posting import verify as registers  # noqa: PLC0415 -- as above
 
     with house.work(reads_only=True) as work:
-        return registers.broken(work) + verify_chain(work.session)
+        if house.engine.dialect.name == "postgresql":
+            work.session.execute(ONE_INSTANT)
+        found = [*registers.broken(work), *verify_chain(work.session)]
+        return [*found, *broken_since(work.session, anchor)]
 
 
 def verify(run: Frame) -> int:
     """Prove the live base sound; one line for each broken invariant."""
+    from ..access.chain import anchor  # noqa: PLC0415 -- only with a house
+
     house = run.house()
     require_ready(house)
-    broken = proof(house)
+    broken = proof(house, run.arguments.anchor)
     for one in broken:
         run.say(one)
+    with house.work(reads_only=True) as work:
+        ends = anchor(work.session)
     if not broken:
         run.say(_("Every invariant holds"))
-    run.data({"broken": broken})
+        run.say(_("Ends of the audit: {ends}", ends=ends or "-"))
+    run.data({"broken": broken, "anchor": ends})
     return FAILED if broken else DONE
 
 

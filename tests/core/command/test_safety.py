@@ -1,4 +1,10 @@
+import threading
+
+import pytest
 from sqlalchemy import create_engine, text
+
+from support.toy_stock import Shop, day
+from tradepost.core.command.safety import proof
 
 
 def execute(url, *statements):
@@ -11,7 +17,54 @@ def execute(url, *statements):
 
 def test_a_new_base_is_sound(shop):
     assert shop("verify").status == 0
-    assert shop("verify", "--json").data == {"broken": []}
+    assert shop("verify", "--json").data["broken"] == []
+
+
+def test_ends_of_the_audit_that_were_kept_tell_of_a_chain_written_anew(shop):
+    shop("user", "create", "anna", "--json")
+    ends = shop("verify", "--json").data["anchor"]
+    assert shop("verify", "--anchor", ends).status == 0
+    chain, seq, end = ends.split()[0].split(":")
+    assert shop("verify", "--anchor", f"{chain}:{int(seq) + 1}:{end}").status == 1
+    assert "is not the one that was kept" in shop.out
+
+
+def test_a_changed_total_is_named(shop_with_moves):
+    execute(str(shop_with_moves.house.url.render_as_string(hide_password=False)),
+            "update toy_stock_total set quantity = quantity + 1000000")  # fmt: skip
+    assert any("quantity off by" in one for one in proof(shop_with_moves.house))
+
+
+def test_the_proof_holds_while_people_work(shop_with_moves):
+    """Without one instant for all statements, a post between two of them would look broken."""
+    shop, stop, failed = shop_with_moves, threading.Event(), []
+
+    def work(thing):
+        while not stop.is_set():
+            try:
+                shop.move(day(5), (thing, 1, 10))
+            except Exception as why:
+                failed.append(why)
+                return
+
+    people = [threading.Thread(target=work, args=(n,)) for n in range(3)]
+    for one in people:
+        one.start()
+    try:
+        found = [line for _n in range(15) for line in proof(shop.house)]
+    finally:
+        stop.set()
+        for one in people:
+            one.join()
+    assert found == []
+    assert failed == []
+
+
+@pytest.fixture
+def shop_with_moves(toys):
+    shop = Shop(toys)
+    shop.move(day(2), (0, 10, 100), (1, 5, 50))
+    return shop
 
 
 def test_a_base_is_backed_up_and_restored(shop, bases, tmp_path):
