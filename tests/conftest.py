@@ -11,6 +11,7 @@ pytest_plugins = [
     "support.toy",
     "support.api",
     "support.catalogs",
+    "support.toy_sales",
     "support.trade",
     "support.first_day",
 ]

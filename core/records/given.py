@@ -1,6 +1,6 @@
 """Data that came in, read field by field; every fault is gathered with its path."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from ..texts import Texts
 from ..work import Work
 from .errors import UnknownField
 from .readers import read_flag, read_key, read_moment, read_value, read_whole
-from .references import Pointer, References
+from .references import Pointer, References, missing
 from .shape import Shape, Slot, shape_of
 
 _ = Texts(__package__)
@@ -44,16 +44,30 @@ class Given:
 class Reader:
     """Reads the data of one record; what it finds wrong is kept in `faults`."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, references: References | None = None) -> None:
         self.work = work
         self.faults: list[Refusal] = []
-        self.references = References(work)
+        self.references = references or References(work)
 
     def read(self, cls: type[Declared], data: Mapping[str, Any]) -> Given:
         """Read the data of a record; references are looked up, all in one go."""
         given = self._one(cls, data, "", HEAD)
         self.faults += self.references.look_up()
         return given
+
+    @classmethod
+    def read_many(
+        cls, work: Work, kind: type[Declared], many: Iterable[Mapping[str, Any]]
+    ) -> list[tuple[Given, list[Refusal]]]:
+        """Read the data of many records, each with its faults; references in one go for all."""
+        references = References(work)
+        found = []
+        for data in many:
+            reader, first = cls(work, references), len(references.pointers)
+            given = reader._one(kind, data, "", HEAD)
+            found.append((given, reader.faults, references.pointers[first:]))
+        references.look_up()
+        return [(given, [*faults, *missing(pointers)]) for given, faults, pointers in found]
 
     def _one(self, cls: type[Declared], data: Any, path: str, head: Mapping[str, Any]) -> Given:
         shape = shape_of(self.work.schema, cls)

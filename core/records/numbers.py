@@ -1,5 +1,6 @@
 """Numbers of documents and codes of catalogs: given by hand or the next of their series."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from .errors import DuplicateCode, DuplicateNumber
 
 _ = Texts(__package__)
 
+AT_ONCE = 10_000  # codes in one statement; SQLite takes 32766 variables
 PATIENCE = 50  # taken numbers passed one by one before steps grow
 
 
@@ -34,6 +36,42 @@ def number(work: Work, record: Record, before: tuple[object, ...] | None) -> Non
         _take(work, record)
     elif place_of(record) != before and _taken(work, record):
         raise _duplicate(record)
+
+
+def number_many(work: Work, records: Sequence[Catalog]) -> dict[Catalog, DuplicateCode]:
+    """Give new records of one catalog their codes: few questions, however many records.
+
+    Returns:
+        the refusals of codes that are taken, in the base or by an earlier record of these.
+    """
+    refused: dict[Catalog, DuplicateCode] = {}
+    seen: set[str] = set()
+    taken = _all_taken(work, [one for one in records if one.code])
+    for one in records:
+        if one.code and (one.code in taken or one.code in seen):
+            refused[one] = cast("DuplicateCode", _duplicate(one))
+        seen |= {one.code} if one.code else set()
+    waiting = [one for one in records if not one.code]
+    while waiting:
+        last = next_number(
+            work.session, waiting[0].kind, prefix=waiting[0].code_prefix, step=len(waiting)
+        )
+        for place, one in enumerate(waiting, start=last - len(waiting) + 1):
+            one.code = f"{one.code_prefix}{place:0{one.code_width}d}"
+        taken = _all_taken(work, waiting)
+        waiting = [one for one in waiting if one.code in taken or one.code in seen]
+    return refused
+
+
+def _all_taken(work: Work, records: Sequence[Catalog]) -> set[str]:
+    found: set[str] = set()
+    codes = [one.code for one in records]
+    with house_view(work.session):
+        for start in range(0, len(codes), AT_ONCE):
+            cls = cast("Any", type(records[0]))
+            asked = select(cls.code).where(cls.code.in_(codes[start : start + AT_ONCE]))
+            found.update(work.session.scalars(asked))
+    return found
 
 
 def place_of(record: Record) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 What the person may not see counts as not there: a reference is no way to find out.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -66,7 +66,7 @@ class References:
         for target, pointers in waiting.items():
             if target is not None:
                 self._find(target, pointers)
-        return [_unknown(one) for one in self.pointers if one.record is None]
+        return missing(self.pointers)
 
     def _target(self, field: Field) -> Any:
         if field.type == "document":
@@ -93,6 +93,11 @@ class References:
             part = values[start : start + CHUNK]
             asked = select(target).where(getattr(target, name).in_(part))
             yield from self.work.session.scalars(asked)
+
+
+def missing(pointers: Iterable[Pointer]) -> list[Refusal]:
+    """The refusals of references that were looked up and found nothing."""
+    return [_unknown(one) for one in pointers if one.record is None]
 
 
 def _unknown(pointer: Pointer) -> UnknownReference:

@@ -181,19 +181,29 @@ def _require_unposted(record: Record, *, reposting: bool) -> None:
 def _store(building: Building, given: Given, before: tuple[object, ...] | None) -> Record:
     work, record = building.work, building.record
     outer = work.session.info.get(AT_HAND)  # of the record whose filling or saving makes this one
+    build(building, given)
+    number(work, record, before)
+    work.session.add(record)
+    work.session.add_all(building.extras.values())
+    _flush(work, record)
+    work.session.info[AT_HAND] = outer or {}
+    return record
+
+
+def build(building: Building, given: Given) -> None:
+    """Put what came in into a record, fill it in and check it; nothing is written.
+
+    Raises:
+        Refusals: everything that forbids saving it.
+    """
+    work, record = building.work, building.record
     building.put(given)
     _mark(work, record, given)
     building.fill()
     refuse_all(building.faults())
     require_tree(work, record)
     refuse_all(calls.record_objections(work.hooks, work, record))
-    number(work, record, before)
     _require_rows_free(building)
-    work.session.add(record)
-    work.session.add_all(building.extras.values())
-    _flush(work, record)
-    work.session.info[AT_HAND] = outer or {}
-    return record
 
 
 def _mark(work: Work, record: Record, given: Given) -> None:
@@ -216,12 +226,17 @@ def _require_rows_free(building: Building) -> None:
             raise DuplicateKey(_("The key is taken by another row"), path=f"{name}.{place}.id")
 
 
-def _flush(work: Work, record: Record) -> None:
+def stamp(work: Work, record: Record) -> None:
+    """Count the version; keep what the record is sorted and found by."""
     record.version = (record.version or 0) + 1
     record.changed_at = work.clock.now()
     record.search = record.searched()
     if isinstance(record, Catalog):
         record.name_key = search_key(record.name)[:LONGEST_KEY]
+
+
+def _flush(work: Work, record: Record) -> None:
+    stamp(work, record)
     name, key = record.presentation, str(record.id)  # a failed flush forgets the record
     try:
         work.session.flush()  # hooks read the record by SQL, the caller its number

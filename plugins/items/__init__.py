@@ -1,9 +1,14 @@
 """Items: what is traded, with units, groups, barcodes and variants."""
 
-from ...core import Plugin, Texts
+from ...core import Plugin, Record, Refusal, Role, Setting, Texts, Work, hookimpl
+from ...core.exchange_kinds import Importer
+from . import checks, roles, services
 from .at_hand import items_by_key, items_of
-from .measures import Factors, factors, in_base, unknown_unit
+from .barcodes import DEFAULT_MASK, Label, check_digit, fault_of, read_label
+from .importers import GOODS
+from .measures import Factors, base_quantity, factors, in_base, unknown_unit
 from .models import Item, ItemBarcode, ItemGroup, ItemUnit, Unit, Variant
+from .services import Scanned, find_by_barcode
 
 __all__ = [
     "Factors",
@@ -11,13 +16,20 @@ __all__ = [
     "ItemBarcode",
     "ItemGroup",
     "ItemUnit",
+    "Label",
+    "Scanned",
     "Unit",
     "Variant",
+    "base_quantity",
+    "check_digit",
     "factors",
+    "fault_of",
+    "find_by_barcode",
     "in_base",
     "items_by_key",
     "items_of",
     "plugin",
+    "read_label",
     "unknown_unit",
 ]
 
@@ -30,6 +42,44 @@ class ItemsPlugin(Plugin):
     name, title = "items", _("Goods and services")
     needs = ("currencies",)
     section = "warehouse"
+    settings = (
+        Setting(
+            "scale_mask",
+            str,
+            DEFAULT_MASK,
+            _("Labels of the shop's scales: I item, W grams, M money, P any digit, C check digit"),
+        ),
+    )
+
+    @hookimpl
+    def on_installed(self, work: Work) -> None:
+        """Put in the usual units of measure."""
+        services.install(work)
+
+    @hookimpl
+    def on_filling(self, work: Work, record: Record) -> None:
+        """An item is counted in pieces unless said otherwise; a variant is named by its values."""
+        services.fill(record)
+
+    @hookimpl
+    def check_record(self, work: Work, record: Record) -> list[Refusal]:
+        """Hold barcodes, units and codes of scales to their rules."""
+        return list(checks.faults(work, record))
+
+    @hookimpl
+    def check_base(self, work: Work) -> list[str]:
+        """No barcode stands at two items."""
+        return services.broken(work)
+
+    @hookimpl
+    def list_importers(self) -> list[Importer]:
+        """Read lists of goods."""
+        return [GOODS]
+
+    @hookimpl
+    def list_roles(self) -> list[Role]:
+        """Buyers keep the list; everybody in trade reads it."""
+        return roles.ROLES
 
 
 plugin = ItemsPlugin()

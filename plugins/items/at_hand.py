@@ -9,6 +9,8 @@ from sqlalchemy import inspect, select
 from ...core import Work
 from .models import Item
 
+AT_ONCE = 10_000  # keys in one statement; SQLite takes 32766 variables
+
 
 def items_of(work: Work, lines: Iterable[Any]) -> Mapping[UUID, Item]:
     """The items of rows by key, read in one go whatever their number."""
@@ -20,7 +22,7 @@ def items_by_key(work: Work, wanted: Collection[UUID]) -> Mapping[UUID, Item]:
     key = inspect(Item).identity_key_from_primary_key
     known = {one: work.session.identity_map.get(key((one,))) for one in wanted}
     missing = [one for one, item in known.items() if item is None]
-    if missing:
-        asked = select(Item).where(Item.id.in_(missing))
+    for start in range(0, len(missing), AT_ONCE):
+        asked = select(Item).where(Item.id.in_(missing[start : start + AT_ONCE]))
         known.update((item.id, item) for item in work.session.scalars(asked))
     return {one: item for one, item in known.items() if item is not None}

@@ -1,10 +1,10 @@
 """What the items refuse."""
 
-from ...core import Invalid, Malformed
+from ...core import Conflict, Invalid, Malformed
 
 
 class WrongBarcode(Invalid):
-    """The check digit of a barcode does not hold."""
+    """The check digit of a barcode does not hold, or it names a variant of another item."""
 
     code = "items.wrong_barcode"
 
@@ -13,6 +13,12 @@ class BarcodeTaken(Invalid):
     """A barcode already belongs to another item."""
 
     code = "items.barcode_taken"
+
+
+class ScaleCodeTaken(Invalid):
+    """The number on the scales belongs to another item, or is no number."""
+
+    code = "items.wrong_scale_code"
 
 
 class UnknownUnit(Invalid):
@@ -25,6 +31,18 @@ class WrongUnits(Invalid):
     """The other units of an item contradict each other, or a factor is not above zero."""
 
     code = "items.wrong_units"
+
+
+class WrongVat(Invalid):
+    """A rate of VAT is no percentage."""
+
+    code = "items.wrong_vat"
+
+
+class UnitInUse(Conflict):
+    """The base unit can not change once something was counted in it."""
+
+    code = "items.unit_in_use"
 
 
 class NotGoods(Malformed):

@@ -16,7 +16,7 @@ _ = Texts(__package__)
 Factors = Mapping[tuple[UUID, UUID], Decimal]
 """Base units in one unit, by (item, unit)."""
 
-CHUNK = 5000
+CHUNK = 10_000
 
 
 def factors(work: Work, items: Collection[Item]) -> Factors:

@@ -1,6 +1,6 @@
 """What every document of an organisation has in common."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
@@ -22,11 +22,11 @@ class OrganisationDocument(Document):
 
     organisation: Mapped[Organisation] = reference(_("Organisation"))
     if TYPE_CHECKING:
-        organisation_id: Mapped[UUID]
+        organisation_id: Mapped[Any]  # nothing until it is filled in
 
     def number_scope(self) -> UUID:
         """Each organisation numbers its own documents."""
-        return self.organisation_id
+        return cast("UUID", self.organisation_id)
 
     def may_go_negative(self, register: type[BalanceRegister]) -> bool:
         """Only where the organisation does without the control of stock."""

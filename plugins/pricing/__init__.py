@@ -1,33 +1,68 @@
-"""Prices: kinds of prices, how they are set, looked up and worked out."""
+"""Prices: kinds of prices, how they are set, looked up and worked out; lines that are paid."""
 
-from ...core import Plugin, Record, Refusal, Texts, Work, hookimpl
+from ...core import Movement, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
+from ...core.posting.posting import Posting
+from . import checks, roles, services
+from .arithmetic import LineSum, line_sum, with_vat
+from .documents import PriceSetting, PriceSettingLine
+from .filling import changed, work_out
 from .models import ContractPrices, ItemPrice, PriceRange, PriceType
-from .trade import TradeDocument, TradeLine, row_faults
+from .prices import Priced, price_at
+from .trade import TradeDocument, TradeLine
 
 __all__ = [
     "ContractPrices",
     "ItemPrice",
+    "LineSum",
     "PriceRange",
+    "PriceSetting",
+    "PriceSettingLine",
     "PriceType",
+    "Priced",
     "TradeDocument",
     "TradeLine",
+    "changed",
+    "line_sum",
     "plugin",
+    "price_at",
+    "with_vat",
+    "work_out",
 ]
 
 _ = Texts(__package__)
 
 
 class PricingPlugin(Plugin):
-    """Price types and the prices of items."""
+    """Price types, prices of items, and the arithmetic of paid documents."""
 
     name, title = "pricing", _("Prices")
     needs = ("currencies", "organisations", "parties", "items")
     section = "sales"
 
     @hookimpl
+    def on_installed(self, work: Work) -> None:
+        """Put in the retail price."""
+        services.install(work)
+
+    @hookimpl
+    def on_filling(self, work: Work, record: Record) -> None:
+        """A price type takes its currency from the one it follows from."""
+        services.fill(work, record)
+
+    @hookimpl
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
-        """Object to rows of paid documents that can not be."""
-        return list(row_faults(record)) if isinstance(record, TradeDocument) else []
+        """Hold price types, prices and paid lines to their rules."""
+        return list(checks.faults(work, record))
+
+    @hookimpl
+    def list_movements(self, posting: Posting) -> list[Movement]:
+        """Set the kept prices that follow from those a document sets."""
+        return services.following(posting)
+
+    @hookimpl
+    def list_roles(self) -> list[Role]:
+        """Sellers read prices, buyers and the director set them."""
+        return roles.ROLES
 
 
 plugin = PricingPlugin()

@@ -100,16 +100,3 @@ def to_step(value: Decimal, step: Decimal, *, up: bool = False) -> Decimal:
 def half_up(value: Decimal, digits: int) -> Decimal:
     """A value rounded half up to so many decimals, however many digits it has."""
     return value.quantize(ONE.scaleb(-digits), context=EXACT)
-
-
-def price_from(amount: Decimal, quantity: Decimal, percent: Decimal, digits: int = 6) -> Decimal:
-    """The price behind a known sum: what one unit costs before `percent` of discount.
-
-    Raises:
-        ZeroDivisionError: where quantity is zero, or the discount takes everything.
-    """
-    rest = EXACT.divide(HUNDRED - percent, HUNDRED)
-    below = EXACT.multiply(quantity, rest)
-    if not below:
-        raise ZeroDivisionError("a price can not be told from nothing")
-    return half_up(EXACT.divide(amount, below), digits)

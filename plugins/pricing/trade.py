@@ -1,38 +1,22 @@
-"""What every paper with prices has in common: whom with, in which currency, what each row costs.
+"""What every paper with prices has in common: whom with, on which terms, what each row costs.
 
-A caller may leave out nearly everything: the contract, the currency and its rate, units,
-prices and VAT are filled in when the paper is saved, with a bounded number of questions to
-the base however many rows there are.
+Sales, purchases, orders and returns are made from these two classes. A caller may leave out
+nearly everything: contract, currency and rate, units, prices and VAT are filled in when the
+paper is saved, with a number of questions to the base that does not grow with the rows.
 """
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from ...core import (
-    Amount,
-    Lines,
-    Percent,
-    Price,
-    Quantity,
-    Rate,
-    Refusal,
-    Texts,
-    Work,
-    field,
-    reference,
-)
-from ...core.records.filling import left_out
-from ...core.values import HUNDRED, ONE, ZERO
-from ..currencies import Currency, rate_at
-from ..items import Factors, Item, Unit, Variant, factors, in_base, items_of, unknown_unit
+from ...core import Amount, Lines, Percent, Price, Quantity, Rate, Texts, Work, field, reference
+from ...core.values import ONE, ZERO
+from ..currencies import Currency
+from ..items import Item, Unit, Variant
 from ..organisations import OrganisationDocument
-from ..parties import Contract, Party, contract_for, require_fit
-from .arithmetic import line_sum
-from .errors import WrongRow
-from .lookup import price_type_of, unit_prices
+from ..parties import Contract, Party
+from .filling import add_up, fill_rows, fill_terms
 from .models import PriceType
 
 _ = Texts(__package__)
@@ -42,7 +26,8 @@ class TradeLine(Lines):
     """A row with a price: what, how much, at what price, and what it comes to.
 
     `amount` is what is payable for the row, VAT inside, whatever the price means;
-    `vat_amount` is the VAT in it, `discount_amount` how much was taken off.
+    `vat_amount` is the VAT in it, `discount_amount` how much was taken off. Left out, unit
+    and VAT are the item's, and the price is looked up.
     """
 
     __abstract__ = True
@@ -72,9 +57,11 @@ class TradeLine(Lines):
 
 
 class TradeDocument(OrganisationDocument):
-    """A paper with prices, made with a party under a contract.
+    """A paper with prices, made with a party under a contract; heirs declare `lines`.
 
-    `rate` is what one unit of its currency is worth in the base currency.
+    `rate` is what one unit of its currency is worth in the base currency. Missing prices are
+    those of `price_type`, which is the contract's where nothing else is said. The paper's
+    amount is the sum of its rows.
     """
 
     __abstract__ = True
@@ -86,6 +73,7 @@ class TradeDocument(OrganisationDocument):
     contract: Mapped[Contract] = reference(_("Contract"), shown=False)
     currency: Mapped[Currency] = reference(_("Currency"), shown=False)
     rate: Mapped[Rate] = field(_("Rate"), shown=False)
+    price_type: Mapped[PriceType | None] = reference(_("Price type"), shown=False)
     prices_include_vat: Mapped[bool | None] = field(_("Prices include VAT"), shown=False)
     amount: Mapped[Amount] = field(_("Amount"), default=ZERO, readonly=True)
     vat_amount: Mapped[Amount] = field(_("VAT"), default=ZERO, readonly=True, shown=False)
@@ -93,6 +81,7 @@ class TradeDocument(OrganisationDocument):
         party_id: Mapped[UUID | None]
         contract_id: Mapped[UUID | None]
         currency_id: Mapped[UUID | None]
+        price_type_id: Mapped[UUID | None]
         lines: Any
 
     def complete(self, work: Work) -> None:
@@ -104,101 +93,10 @@ class TradeDocument(OrganisationDocument):
             UnknownUnit: where an item is not traded in the row's unit.
         """
         super().complete(work)
-        self.fill_terms(work)
-        if self.currency_id is not None:
-            self.fill_rows(work)
-            self.add_up(work)
-
-    def fill_terms(self, work: Work) -> None:
-        """Fill in contract, currency, rate, and whether prices have VAT inside."""
-        if self.party_id is not None and self.contract_id is None:
-            kind = self.contract_kind
-            self.contract_id = contract_for(work, self.party_id, self.organisation_id, kind)
-        if self.contract_id is not None and self.party_id is not None:
-            require_fit(self.contract, self.party_id, self.organisation_id)
-        if self.currency_id is None and self.contract_id is not None:
-            self.currency_id = self.contract.currency_id
-        if left_out(self.rate) and self.currency_id is not None:
-            self.rate = rate_at(work, self.currency_id, self.moment)
-
-    def fill_rows(self, work: Work) -> None:
-        """Fill in units, VAT rates and prices; prices come from the contract's price type."""
-        items = items_of(work, self.lines)
-        known = factors(work, list(items.values()))
-        for place, line in enumerate(self.lines):
-            item = items.get(line.item_id)
-            if item is None:  # the check of required fields names the row
-                continue
-            line.unit_id = line.unit_id or item.unit_id
-            factor = known.get((item.id, line.unit_id))
-            if factor is None:
-                raise unknown_unit(item, f"lines.{place}.unit")
-            line.base_quantity = in_base(line.quantity or ZERO, factor)
-            if line.vat_rate is None and self.bears_vat():
-                line.vat_rate = item.vat_rate
-        prices = price_type_of(work, self.contract_id)
-        if self.prices_include_vat is None:
-            self.prices_include_vat = prices is None or prices.includes_vat
-        self._look_up(work, prices, known)
+        fill_terms(work, self)
+        fill_rows(work, self)
+        add_up(work, self)
 
     def bears_vat(self) -> bool:
         """Whether its rows bear the VAT of their items."""
         return True
-
-    def _look_up(self, work: Work, prices: PriceType | None, known: Factors) -> None:
-        bare = [line for line in self.lines if line.price is None and line.item_id is not None]
-        if prices is None or not bare or self.currency_id is None:
-            return
-        found = unit_prices(
-            work,
-            prices,
-            bare,
-            moment=self.moment,
-            currency_id=self.currency_id,
-            rate=self.rate,
-            with_vat=bool(self.prices_include_vat),
-        )
-        for line, price in zip(bare, found, strict=True):
-            if price is not None:
-                line.price = in_base(price, known[line.item_id, line.unit_id])
-
-    def add_up(self, work: Work) -> None:
-        """Work out each row, then their sum."""
-        digits = work.session.get_one(Currency, self.currency_id).minor_digits
-        for line in self.lines:
-            if line.price is None or line.quantity is None:
-                continue
-            found = line_sum(
-                line.price,
-                line.quantity,
-                discount=line.discount_percent,
-                auto_discount=line.auto_discount_percent,
-                vat_rate=line.vat_rate,
-                includes_vat=bool(self.prices_include_vat),
-                digits=digits,
-            )
-            line.amount, line.vat_amount = found.amount, found.vat_amount
-            line.discount_amount = found.discount_amount
-        self.amount = sum((line.amount for line in self.lines), ZERO)
-        self.vat_amount = sum((line.vat_amount for line in self.lines), ZERO)
-
-
-def row_faults(document: TradeDocument) -> Iterator[Refusal]:
-    """What forbids saving rows with prices: numbers below zero, more than all taken off."""
-    for place, line in enumerate(document.lines):
-        for name in ("quantity", "price", "vat_rate"):
-            if (getattr(line, name) or ZERO) < 0:
-                yield WrongRow(
-                    _("{item}: a number below zero", item=line.item.presentation),
-                    path=f"lines.{place}.{name}",
-                )
-        if line.discount_percent + line.auto_discount_percent > HUNDRED:
-            yield WrongRow(
-                _("{item}: more than the whole price is taken off", item=line.item.presentation),
-                path=f"lines.{place}.discount_percent",
-            )
-        if line.variant is not None and line.variant.item_id != line.item_id:
-            yield WrongRow(
-                _("{item}: the variant is another item's", item=line.item.presentation),
-                path=f"lines.{place}.variant",
-            )

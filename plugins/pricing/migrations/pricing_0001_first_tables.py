@@ -135,6 +135,60 @@ def upgrade() -> None:
         op.f("ix_pricing_price_range_owner_id"), "pricing_price_range", ["owner_id"], unique=False
     )
     op.create_table(
+        "pricing_price_setting",
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("moment", types.Moment(), nullable=False),
+        sa.Column("posted", types.YesNo(), nullable=False),
+        sa.Column("based_on_id", types.Key(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("organisation_id", types.Key(), nullable=True),
+        sa.Column("price_type_id", types.Key(), nullable=False),
+        sa.Column("id", types.Key(), nullable=False),
+        sa.Column("deleted", types.YesNo(), nullable=False),
+        sa.Column("version", types.Whole(), nullable=False),
+        sa.Column("changed_at", types.Moment(), nullable=False),
+        sa.Column("search", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["based_on_id"],
+            ["core_document.id"],
+            name=op.f("fk_pricing_price_setting_based_on_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations_organisation.id"],
+            name=op.f("fk_pricing_price_setting_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_type_id"],
+            ["pricing_price_type.id"],
+            name=op.f("fk_pricing_price_setting_price_type_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pricing_price_setting")),
+        info={"plugin": "pricing"},
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_pricing_price_setting_based_on_id"),
+        "pricing_price_setting",
+        ["based_on_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_pricing_price_setting_moment"), "pricing_price_setting", ["moment"], unique=False
+    )
+    op.create_index(
+        op.f("ix_pricing_price_setting_organisation_id"),
+        "pricing_price_setting",
+        ["organisation_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_pricing_price_setting_price_type_id"),
+        "pricing_price_setting",
+        ["price_type_id"],
+        unique=False,
+    )
+    op.create_table(
         "pricing_contract_prices",
         sa.Column("id", types.Key(), nullable=False),
         sa.Column("price_type_id", types.Key(), nullable=True),
@@ -159,14 +213,91 @@ def upgrade() -> None:
         ["price_type_id"],
         unique=False,
     )
+    op.create_table(
+        "pricing_price_setting_line",
+        sa.Column("price", types.Scaled(6), nullable=False),
+        sa.Column("base_price", types.Scaled(6), nullable=False),
+        sa.Column("item_id", types.Key(), nullable=False),
+        sa.Column("variant_id", types.Key(), nullable=True),
+        sa.Column("unit_id", types.Key(), nullable=True),
+        sa.Column("id", types.Key(), nullable=False),
+        sa.Column("owner_id", types.Key(), nullable=False),
+        sa.Column("position", types.Whole(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items_item.id"], name=op.f("fk_pricing_price_setting_line_item_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["pricing_price_setting.id"],
+            name=op.f("fk_pricing_price_setting_line_owner_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["items_unit.id"], name=op.f("fk_pricing_price_setting_line_unit_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["variant_id"],
+            ["items_variant.id"],
+            name=op.f("fk_pricing_price_setting_line_variant_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pricing_price_setting_line")),
+        info={"plugin": "pricing", "part": "lines"},
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_pricing_price_setting_line_item_id"),
+        "pricing_price_setting_line",
+        ["item_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_pricing_price_setting_line_owner_id"),
+        "pricing_price_setting_line",
+        ["owner_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_pricing_price_setting_line_unit_id"),
+        "pricing_price_setting_line",
+        ["unit_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_pricing_price_setting_line_variant_id"),
+        "pricing_price_setting_line",
+        ["variant_id"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
     """Go back."""
     op.drop_index(
+        op.f("ix_pricing_price_setting_line_variant_id"), table_name="pricing_price_setting_line"
+    )
+    op.drop_index(
+        op.f("ix_pricing_price_setting_line_unit_id"), table_name="pricing_price_setting_line"
+    )
+    op.drop_index(
+        op.f("ix_pricing_price_setting_line_owner_id"), table_name="pricing_price_setting_line"
+    )
+    op.drop_index(
+        op.f("ix_pricing_price_setting_line_item_id"), table_name="pricing_price_setting_line"
+    )
+    op.drop_table("pricing_price_setting_line")
+    op.drop_index(
         op.f("ix_pricing_contract_prices_price_type_id"), table_name="pricing_contract_prices"
     )
     op.drop_table("pricing_contract_prices")
+    op.drop_index(
+        op.f("ix_pricing_price_setting_price_type_id"), table_name="pricing_price_setting"
+    )
+    op.drop_index(
+        op.f("ix_pricing_price_setting_organisation_id"), table_name="pricing_price_setting"
+    )
+    op.drop_index(op.f("ix_pricing_price_setting_moment"), table_name="pricing_price_setting")
+    op.drop_index(op.f("ix_pricing_price_setting_based_on_id"), table_name="pricing_price_setting")
+    op.drop_table("pricing_price_setting")
     op.drop_index(op.f("ix_pricing_price_range_owner_id"), table_name="pricing_price_range")
     op.drop_table("pricing_price_range")
     op.drop_index(op.f("ix_pricing_price_type_name_key_id"), table_name="pricing_price_type")

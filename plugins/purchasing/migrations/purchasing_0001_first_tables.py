@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.Column("contract_id", types.Key(), nullable=False),
         sa.Column("currency_id", types.Key(), nullable=False),
         sa.Column("rate", types.Scaled(8), nullable=False),
+        sa.Column("price_type_id", types.Key(), nullable=True),
         sa.Column("prices_include_vat", types.YesNo(), nullable=True),
         sa.Column("amount", types.Scaled(4), nullable=False),
         sa.Column("vat_amount", types.Scaled(4), nullable=False),
@@ -256,6 +257,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["party_id"], ["parties_party.id"], name=op.f("fk_purchasing_supplier_order_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_type_id"],
+            ["pricing_price_type.id"],
+            name=op.f("fk_purchasing_supplier_order_price_type_id"),
         ),
         sa.ForeignKeyConstraint(
             ["warehouse_id"],
@@ -303,6 +309,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_purchasing_supplier_order_price_type_id"),
+        "purchasing_supplier_order",
+        ["price_type_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_purchasing_supplier_order_warehouse_id"),
         "purchasing_supplier_order",
         ["warehouse_id"],
@@ -323,6 +335,7 @@ def upgrade() -> None:
         sa.Column("contract_id", types.Key(), nullable=False),
         sa.Column("currency_id", types.Key(), nullable=False),
         sa.Column("rate", types.Scaled(8), nullable=False),
+        sa.Column("price_type_id", types.Key(), nullable=True),
         sa.Column("prices_include_vat", types.YesNo(), nullable=True),
         sa.Column("amount", types.Scaled(4), nullable=False),
         sa.Column("vat_amount", types.Scaled(4), nullable=False),
@@ -363,6 +376,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["party_id"], ["parties_party.id"], name=op.f("fk_purchasing_goods_receipt_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_type_id"],
+            ["pricing_price_type.id"],
+            name=op.f("fk_purchasing_goods_receipt_price_type_id"),
         ),
         sa.ForeignKeyConstraint(
             ["settled_currency_id"],
@@ -423,6 +441,12 @@ def upgrade() -> None:
         op.f("ix_purchasing_goods_receipt_party_id"),
         "purchasing_goods_receipt",
         ["party_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchasing_goods_receipt_price_type_id"),
+        "purchasing_goods_receipt",
+        ["price_type_id"],
         unique=False,
     )
     op.create_index(
@@ -582,6 +606,7 @@ def upgrade() -> None:
         sa.Column("contract_id", types.Key(), nullable=False),
         sa.Column("currency_id", types.Key(), nullable=False),
         sa.Column("rate", types.Scaled(8), nullable=False),
+        sa.Column("price_type_id", types.Key(), nullable=True),
         sa.Column("prices_include_vat", types.YesNo(), nullable=True),
         sa.Column("amount", types.Scaled(4), nullable=False),
         sa.Column("vat_amount", types.Scaled(4), nullable=False),
@@ -627,6 +652,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["party_id"], ["parties_party.id"], name=op.f("fk_purchasing_supplier_return_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_type_id"],
+            ["pricing_price_type.id"],
+            name=op.f("fk_purchasing_supplier_return_price_type_id"),
         ),
         sa.ForeignKeyConstraint(
             ["settled_currency_id"],
@@ -688,6 +718,12 @@ def upgrade() -> None:
         op.f("ix_purchasing_supplier_return_party_id"),
         "purchasing_supplier_return",
         ["party_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchasing_supplier_return_price_type_id"),
+        "purchasing_supplier_return",
+        ["price_type_id"],
         unique=False,
     )
     op.create_index(
@@ -795,6 +831,10 @@ def downgrade() -> None:
         table_name="purchasing_supplier_return",
     )
     op.drop_index(
+        op.f("ix_purchasing_supplier_return_price_type_id"),
+        table_name="purchasing_supplier_return",
+    )
+    op.drop_index(
         op.f("ix_purchasing_supplier_return_party_id"), table_name="purchasing_supplier_return"
     )
     op.drop_index(
@@ -867,6 +907,9 @@ def downgrade() -> None:
         table_name="purchasing_goods_receipt",
     )
     op.drop_index(
+        op.f("ix_purchasing_goods_receipt_price_type_id"), table_name="purchasing_goods_receipt"
+    )
+    op.drop_index(
         op.f("ix_purchasing_goods_receipt_party_id"), table_name="purchasing_goods_receipt"
     )
     op.drop_index(
@@ -890,6 +933,9 @@ def downgrade() -> None:
     op.drop_table("purchasing_goods_receipt")
     op.drop_index(
         op.f("ix_purchasing_supplier_order_warehouse_id"), table_name="purchasing_supplier_order"
+    )
+    op.drop_index(
+        op.f("ix_purchasing_supplier_order_price_type_id"), table_name="purchasing_supplier_order"
     )
     op.drop_index(
         op.f("ix_purchasing_supplier_order_party_id"), table_name="purchasing_supplier_order"

@@ -252,6 +252,7 @@ def upgrade() -> None:
         sa.Column("contract_id", types.Key(), nullable=False),
         sa.Column("currency_id", types.Key(), nullable=False),
         sa.Column("rate", types.Scaled(8), nullable=False),
+        sa.Column("price_type_id", types.Key(), nullable=True),
         sa.Column("prices_include_vat", types.YesNo(), nullable=True),
         sa.Column("amount", types.Scaled(4), nullable=False),
         sa.Column("vat_amount", types.Scaled(4), nullable=False),
@@ -281,6 +282,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["party_id"], ["parties_party.id"], name=op.f("fk_sales_customer_order_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_type_id"],
+            ["pricing_price_type.id"],
+            name=op.f("fk_sales_customer_order_price_type_id"),
         ),
         sa.ForeignKeyConstraint(
             ["warehouse_id"],
@@ -325,6 +331,12 @@ def upgrade() -> None:
         op.f("ix_sales_customer_order_party_id"),
         "sales_customer_order",
         ["party_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_customer_order_price_type_id"),
+        "sales_customer_order",
+        ["price_type_id"],
         unique=False,
     )
     op.create_index(
@@ -408,6 +420,7 @@ def upgrade() -> None:
         sa.Column("contract_id", types.Key(), nullable=False),
         sa.Column("currency_id", types.Key(), nullable=False),
         sa.Column("rate", types.Scaled(8), nullable=False),
+        sa.Column("price_type_id", types.Key(), nullable=True),
         sa.Column("prices_include_vat", types.YesNo(), nullable=True),
         sa.Column("amount", types.Scaled(4), nullable=False),
         sa.Column("vat_amount", types.Scaled(4), nullable=False),
@@ -444,6 +457,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["party_id"], ["parties_party.id"], name=op.f("fk_sales_order_adjustment_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_type_id"],
+            ["pricing_price_type.id"],
+            name=op.f("fk_sales_order_adjustment_price_type_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sales_order_adjustment")),
         info={"plugin": "sales"},
@@ -489,6 +507,12 @@ def upgrade() -> None:
         op.f("ix_sales_order_adjustment_party_id"),
         "sales_order_adjustment",
         ["party_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_order_adjustment_price_type_id"),
+        "sales_order_adjustment",
+        ["price_type_id"],
         unique=False,
     )
     op.create_table(
@@ -538,6 +562,7 @@ def upgrade() -> None:
         sa.Column("contract_id", types.Key(), nullable=False),
         sa.Column("currency_id", types.Key(), nullable=False),
         sa.Column("rate", types.Scaled(8), nullable=False),
+        sa.Column("price_type_id", types.Key(), nullable=True),
         sa.Column("prices_include_vat", types.YesNo(), nullable=True),
         sa.Column("amount", types.Scaled(4), nullable=False),
         sa.Column("vat_amount", types.Scaled(4), nullable=False),
@@ -577,6 +602,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["party_id"], ["parties_party.id"], name=op.f("fk_sales_shipment_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_type_id"],
+            ["pricing_price_type.id"],
+            name=op.f("fk_sales_shipment_price_type_id"),
         ),
         sa.ForeignKeyConstraint(
             ["settled_currency_id"],
@@ -619,6 +649,9 @@ def upgrade() -> None:
         op.f("ix_sales_shipment_party_id"), "sales_shipment", ["party_id"], unique=False
     )
     op.create_index(
+        op.f("ix_sales_shipment_price_type_id"), "sales_shipment", ["price_type_id"], unique=False
+    )
+    op.create_index(
         op.f("ix_sales_shipment_settled_currency_id"),
         "sales_shipment",
         ["settled_currency_id"],
@@ -640,6 +673,7 @@ def upgrade() -> None:
         sa.Column("contract_id", types.Key(), nullable=False),
         sa.Column("currency_id", types.Key(), nullable=False),
         sa.Column("rate", types.Scaled(8), nullable=False),
+        sa.Column("price_type_id", types.Key(), nullable=True),
         sa.Column("prices_include_vat", types.YesNo(), nullable=True),
         sa.Column("amount", types.Scaled(4), nullable=False),
         sa.Column("vat_amount", types.Scaled(4), nullable=False),
@@ -680,6 +714,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["party_id"], ["parties_party.id"], name=op.f("fk_sales_customer_return_party_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["price_type_id"],
+            ["pricing_price_type.id"],
+            name=op.f("fk_sales_customer_return_price_type_id"),
         ),
         sa.ForeignKeyConstraint(
             ["settled_currency_id"],
@@ -740,6 +779,12 @@ def upgrade() -> None:
         op.f("ix_sales_customer_return_party_id"),
         "sales_customer_return",
         ["party_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_customer_return_price_type_id"),
+        "sales_customer_return",
+        ["price_type_id"],
         unique=False,
     )
     op.create_index(
@@ -984,6 +1029,9 @@ def downgrade() -> None:
     op.drop_index(
         op.f("ix_sales_customer_return_settled_currency_id"), table_name="sales_customer_return"
     )
+    op.drop_index(
+        op.f("ix_sales_customer_return_price_type_id"), table_name="sales_customer_return"
+    )
     op.drop_index(op.f("ix_sales_customer_return_party_id"), table_name="sales_customer_return")
     op.drop_index(
         op.f("ix_sales_customer_return_organisation_id"), table_name="sales_customer_return"
@@ -996,6 +1044,7 @@ def downgrade() -> None:
     op.drop_table("sales_customer_return")
     op.drop_index(op.f("ix_sales_shipment_warehouse_id"), table_name="sales_shipment")
     op.drop_index(op.f("ix_sales_shipment_settled_currency_id"), table_name="sales_shipment")
+    op.drop_index(op.f("ix_sales_shipment_price_type_id"), table_name="sales_shipment")
     op.drop_index(op.f("ix_sales_shipment_party_id"), table_name="sales_shipment")
     op.drop_index(op.f("ix_sales_shipment_organisation_id"), table_name="sales_shipment")
     op.drop_index(op.f("ix_sales_shipment_moment_id"), table_name="sales_shipment")
@@ -1012,6 +1061,9 @@ def downgrade() -> None:
         op.f("ix_sales_order_closing_line_order_id"), table_name="sales_order_closing_line"
     )
     op.drop_table("sales_order_closing_line")
+    op.drop_index(
+        op.f("ix_sales_order_adjustment_price_type_id"), table_name="sales_order_adjustment"
+    )
     op.drop_index(op.f("ix_sales_order_adjustment_party_id"), table_name="sales_order_adjustment")
     op.drop_index(
         op.f("ix_sales_order_adjustment_organisation_id"), table_name="sales_order_adjustment"
@@ -1044,6 +1096,7 @@ def downgrade() -> None:
     )
     op.drop_table("sales_customer_order_line")
     op.drop_index(op.f("ix_sales_customer_order_warehouse_id"), table_name="sales_customer_order")
+    op.drop_index(op.f("ix_sales_customer_order_price_type_id"), table_name="sales_customer_order")
     op.drop_index(op.f("ix_sales_customer_order_party_id"), table_name="sales_customer_order")
     op.drop_index(
         op.f("ix_sales_customer_order_organisation_id"), table_name="sales_customer_order"

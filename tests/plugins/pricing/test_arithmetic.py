@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from tradepost.plugins.pricing.arithmetic import (
     line_sum,
     marked_up,
-    price_from,
     to_step,
     turned,
 )
@@ -127,10 +126,3 @@ def test_percent_and_vat_turn_a_price_into_another():
     assert turned(D(120), D(20), has_vat=True, wants_vat=False) == 100
     assert turned(D(100), D(20), has_vat=False, wants_vat=True) == 120
     assert turned(D(100), None, has_vat=False, wants_vat=True) == 100
-
-
-def test_a_price_is_told_from_a_sum():
-    assert price_from(D(100), D(3), D(0)) == D("33.333333")
-    assert price_from(D(90), D(1), D(10)) == 100
-    with pytest.raises(ZeroDivisionError):
-        price_from(D(1), D(1), D(100))

@@ -1,0 +1,79 @@
+"""How one price follows from another. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from ...core.values import DIGITS, ZERO
+from .arithmetic import EXACT, half_up, marked_up, to_step, turned
+
+
+@dataclass(frozen=True)
+class Range:
+    """Up to and including `up_to` (None: whatever is above) a percent, or a price."""
+
+    up_to: Decimal | None
+    percent: Decimal | None = None
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is known of a price type when prices are worked out.
+
+    Attributes:
+        id, currency_id, includes_vat, method, percent: as in the price type.
+        stored: prices of it stand in the register.
+        step, up: rounding.
+        ranges: of the method `ranges`.
+    """
+
+    id: UUID
+    currency_id: UUID
+    includes_vat: bool = True
+    method: str = "base"
+    percent: Decimal | None = None
+    stored: bool = True
+    step: Decimal = Decimal("0.01")
+    up: bool = False
+    ranges: tuple[Range, ...] = ()
+
+    def of(
+        self,
+        value: Decimal,
+        source: "Rule",
+        rates: Mapping[UUID, Decimal],
+        vat_rate: Decimal | None,
+    ) -> Decimal | None:
+        """The price that follows from the price `value` of `source`, not rounded.
+
+        None where no range takes it.
+        """
+        value = exchanged(value, rates[source.currency_id], rates[self.currency_id])
+        value = turned(value, vat_rate, has_vat=source.includes_vat, wants_vat=self.includes_vat)
+        if self.method == "ranges":
+            return by_ranges(value, self.ranges)
+        return marked_up(value, self.percent)
+
+    def rounded(self, value: Decimal) -> Decimal:
+        """A price rounded to the step of the type."""
+        return kept(to_step(value, self.step, up=self.up))
+
+
+def exchanged(value: Decimal, source: Decimal, target: Decimal) -> Decimal:
+    """A sum of one currency in another; both rates are in the base currency."""
+    return value if source == target else EXACT.divide(EXACT.multiply(value, source), target)
+
+
+def by_ranges(value: Decimal, ranges: tuple[Range, ...]) -> Decimal | None:
+    """The price of the lowest range that takes the value; None where none does."""
+    for one in sorted(ranges, key=lambda one: (one.up_to is None, one.up_to or ZERO)):
+        if one.up_to is None or value <= one.up_to:
+            return marked_up(value, one.percent) if one.price is None else one.price
+    return None
+
+
+def kept(value: Decimal) -> Decimal:
+    """A price with the decimals that are kept."""
+    return half_up(value, DIGITS["price"])
