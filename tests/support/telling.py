@@ -11,8 +11,6 @@ from tradepost.core.records.read import must_find
 from tradepost.core.records.write import save
 from tradepost.core.values import plain
 
-REFERENCES = ("party", "warehouse", "to_warehouse", "contract", "price_type", "place", "item")
-
 
 class Telling:
     """A house that is told what happens; records are called by their names."""
@@ -26,27 +24,27 @@ class Telling:
         """From here on it is that day."""
         self.today = date(year, month, day)
 
-    def put(self, kind, **data):
+    def put(self, kind, /, **data):
         """Enter a record of a catalog."""
         with self.house.work() as work:
-            self.names[data["name"]] = str(save(work, kind, self._keys(data)).id)
+            self.names[data["name"]] = save(work, kind, self._keys(data)).id
 
-    def set(self, kind, name, **data):
+    def set(self, kind, name, /, **data):
         """Change a record."""
         with self.house.work() as work:
             cls = self.house.schema.records[kind]
             record = must_find(work, cls, self._id(name))
             save(work, kind, self._keys(data), id=record.id)
 
-    def post(self, kind, at, **data):
+    def post(self, kind, at, /, **data):
         """Enter a document at an hour of the day and post it; answers its number."""
         with self.house.work() as work:
             document = save(work, kind, self._document(at, data))
             service.post(work, document)
-        self.names[f"{kind} {document.number}"] = str(document.id)
+        self.names[f"{kind} {document.number}"] = document.id
         return f"{kind} {document.number}"
 
-    def refused(self, kind, at, **data):
+    def refused(self, kind, at, /, **data):
         """Try the same, and say how it was refused."""
         try:
             self.post(kind, at, **data)
@@ -65,14 +63,16 @@ class Telling:
     def based_on(self, source, kind, at, **changes):
         """Make a document on the basis of another, and post it."""
         with self.house.work() as work:
-            origin = must_find(work, self.house.schema.documents[source.split()[0]], self._id(source))
+            origin = must_find(
+                work, self.house.schema.documents[source.split()[0]], self._id(source)
+            )
             pair = (origin.kind, kind)
             found = calls.fillings(work.hooks)
             fill = next(one.fill for one in found if (one.source, one.target) == pair)
             data = {**fill(work, origin), "moment": self._moment(at), **self._keys(changes)}
             document = save(work, kind, data)
             service.post(work, document)
-        self.names[f"{kind} {document.number}"] = str(document.id)
+        self.names[f"{kind} {document.number}"] = document.id
         return f"{kind} {document.number}"
 
     def reads(self, kind, text, name="goods.csv"):
@@ -80,7 +80,7 @@ class Telling:
         with self.house.work() as work:
             importer = next(one for one in calls.importers(work.hooks) if one.kind == kind)
             outcome = importer.take(work, Source(name, content=text.encode()))
-        print(f"created {outcome.created}, refused {outcome.refused}")
+        print(f"created {outcome.created}, refused {len(outcome.refused)}")
         self._learn("item")
 
     def balance(self, register, resource, *, at=None, **where):
@@ -127,14 +127,14 @@ class Telling:
 
     def _line(self, row):
         item, quantity, *rest = row
-        line = {"item": self._id(item), "quantity": str(quantity)}
+        line = {"item": str(self._id(item)), "quantity": str(quantity)}
         if rest:
             line["price"] = str(rest[0])
         return line
 
     def _keys(self, data):
         return {
-            name: self.names.get(value, value) if isinstance(value, str) else value
+            name: str(self.names.get(value, value)) if isinstance(value, str) else value
             for name, value in data.items()
         }
 
@@ -147,7 +147,7 @@ class Telling:
         with self.house.work(reads_only=True) as work:
             cls = self.house.schema.catalogs[kind]
             for key, name in work.session.execute(select(cls.id, cls.name)):
-                self.names.setdefault(name, str(key))
+                self.names.setdefault(name, key)
 
     def _time(self, at):
         return datetime.combine(self.today, time.fromisoformat(at), UTC)

@@ -1,4 +1,4 @@
-"""first tables"""
+"""First tables"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -174,7 +174,10 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_pricing_price_setting_moment"), "pricing_price_setting", ["moment"], unique=False
+        op.f("ix_pricing_price_setting_moment_id"),
+        "pricing_price_setting",
+        ["moment", "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_pricing_price_setting_organisation_id"),
@@ -295,7 +298,7 @@ def downgrade() -> None:
     op.drop_index(
         op.f("ix_pricing_price_setting_organisation_id"), table_name="pricing_price_setting"
     )
-    op.drop_index(op.f("ix_pricing_price_setting_moment"), table_name="pricing_price_setting")
+    op.drop_index(op.f("ix_pricing_price_setting_moment_id"), table_name="pricing_price_setting")
     op.drop_index(op.f("ix_pricing_price_setting_based_on_id"), table_name="pricing_price_setting")
     op.drop_table("pricing_price_setting")
     op.drop_index(op.f("ix_pricing_price_range_owner_id"), table_name="pricing_price_range")
