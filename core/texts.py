@@ -24,7 +24,10 @@ FALLBACK = __package__  # texts of the house itself serve every plugin
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One text with the values to be put into it; `str()` gives the English."""
+    """One text with the values to be put into it; `str()` gives the English.
+
+    Without a domain it is somebody's own words, the same in every language.
+    """
 
     domain: str
     message: str
@@ -78,6 +81,8 @@ def shown_as(value: object, language: str) -> str:
 
 def _translated(text: Text, language: str) -> str:
     many = text.count is not None
+    if not text.domain:
+        return text.message  # somebody's own words: the name of a record
     for domain in (text.domain, FALLBACK):
         found = catalogue(domain, language).get(text.message)
         if isinstance(found, tuple) and many:

@@ -14,4 +14,5 @@ pytest_plugins = [
     "support.toy_sales",
     "support.trade",
     "support.first_day",
+    "support.back_office",
 ]

@@ -1,1 +1,36 @@
 """The back office: shell, generated lists, forms and reports, REST."""
+
+from typing import Any
+
+from ..core.settings import Setting
+from ..core.texts import Texts
+
+_ = Texts(__package__)
+
+SETTINGS = (
+    Setting("timezone", str, "Europe/Moscow", _("The zone in which days and hours are shown")),
+)
+ROOMS = (
+    "rendering",
+    "shell",
+    "failing",
+    "signing",
+    "home",
+    "lists",
+    "picking",
+    "editing",
+    "panels",
+    "prints",
+    "reports",
+)
+
+
+def includeme(config: Any) -> None:
+    """Bring the back office into an application; each room tells its own routes."""
+    house = config.registry.house
+    config.registry.web_settings = house.settings.of("web", SETTINGS)
+    config.registry.web_pages = []
+    config.add_assets("static", f"{__package__}:static")
+    for room in ROOMS:
+        config.include(f"{__package__}.{room}")
+    config.include(f"{__package__}.navigation")

@@ -125,6 +125,18 @@ class Users:
         user.password = _accepted(new, user.name)
         self.end_sessions(user)
 
+    def speak(self, user: User, language: str) -> None:
+        """Let a user, or the user himself, go on in another language.
+
+        Raises:
+            Invalid: for a language that is not of the house.
+        """
+        if user.id != self.work.access.user_id:
+            self._require_over(user)
+        if language not in LANGUAGES:
+            raise Invalid(_("A user needs a name and a language of the house"), path="language")
+        user.language = language
+
     def disable(self, user: User) -> None:
         """Shut a user out at once: sessions end, tokens do not work, nothing is erased."""
         self._require_over(user)

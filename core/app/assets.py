@@ -1,5 +1,6 @@
 """Static files: pressed beforehand, kept by the browser for a year under their content's name."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,9 +15,9 @@ YEAR = 365 * 24 * 3600
 class ByContent(QueryStringCacheBuster):  # type: ignore[misc]
     """Adds a digest of the file to its address: a changed file has another address."""
 
-    def tokenize(self, _request: Any, pathspec: str, _more: Any) -> str:
+    def tokenize(self, _request: Any, _inside: str, more: Mapping[str, Any]) -> str:
         """The digest; empty for what is not there."""
-        path = Path(AssetResolver().resolve(pathspec).abspath())
+        path = Path(AssetResolver().resolve(more["pathspec"]).abspath())
         return _digest(str(path), path.stat().st_mtime_ns) if path.is_file() else ""
 
 

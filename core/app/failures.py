@@ -29,6 +29,9 @@ from .works import house_of, is_api
 
 _ = Texts(__package__)
 
+LANGUAGE = "tp_language"
+"""The cookie with the language chosen before signing in."""
+
 log = structlog.get_logger("tradepost.app")
 
 
@@ -168,6 +171,9 @@ def language_of(request: Request) -> str:
     signed: Signed | None = request.environ.get("tradepost.signed")
     if signed is not None:
         return signed.access.language
+    chosen = request.cookies.get(LANGUAGE)
+    if chosen in LANGUAGES:
+        return str(chosen)
     return str(request.accept_language.lookup(LANGUAGES, default="en"))
 
 

@@ -46,7 +46,7 @@ class ToyGroup(Catalog):
 
 class ToyGoodCode(Lines):
     plugin = "toy"
-    code: Mapped[str] = field(_("Code"), index=True)
+    code: Mapped[str] = field(_("Code"), index=True, search=True)
     factor: Mapped[Quantity] = field(_("Factor"), default=D(1))
 
 

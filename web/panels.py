@@ -1,0 +1,244 @@
+"""What stands beside a record: its movements, its history, the chain of documents, panels."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, union_all
+
+from ..core import calls
+from ..core.posting import readings
+from ..core.records.panels import Panel
+from ..core.records.presentations import presentations
+from ..core.records.read import get
+from ..core.schema.document import Document, DocumentHead
+from ..core.schema.fields import Field
+from ..core.schema.record import Record
+from ..core.schema.register import BalanceRegister, Register
+from ..core.texts import Text, Texts
+from ..core.values import ZERO
+from ..core.work import Work
+from .editing import Editing
+from .formats import Formats
+from .tables import DRAFT, MARKED, POSTED, Cell, Column, State, cell, figure
+
+_ = Texts(__package__)
+
+MOST = 500
+DEEPEST = 12
+
+
+@dataclass(frozen=True)
+class Table:
+    """A small table in a panel."""
+
+    title: Text | str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    totals: Sequence[Cell] = field(default_factory=list)
+    more: bool = False
+    empty: Text | None = None
+
+
+class Movements:
+    """What a document wrote into each register."""
+
+    def __init__(self, work: Work, formats: Formats, document: UUID) -> None:
+        self.work = work
+        self.formats = formats
+        self.document = document
+
+    def tables(self) -> list[Table]:
+        """One table for each register that it moved and this person may read."""
+        registers = self.work.schema.registers.values()
+        may = [one for one in registers if self.work.access.may(f"{one.kind}.read")]
+        found = [(one, self._rows(one)) for one in may]
+        return [self._table(register, rows) for register, rows in found if rows]
+
+    def _rows(self, register: type[Register]) -> list[dict[str, Any]]:
+        return readings.movements(self.work, register, recorder=self.document, limit=MOST)
+
+    def _table(self, register: type[Register], rows: list[dict[str, Any]]) -> Table:
+        dimensions = [
+            one
+            for one in register.dimensions
+            if one.target != "document" and any(row[one.name] is not None for row in rows)
+        ]
+        hidden = self.work.access.hidden(register.kind)
+        resources = [one for one in register.resources if one.name not in hidden]
+        pointers = [(one.target, row[one.name]) for row in rows for one in dimensions]
+        names = presentations(self.work, pointers)
+        is_balance = issubclass(register, BalanceRegister)
+        columns = [Column("sign", "", "text")] if is_balance else []
+        columns += [Column(one.name, one.label, "reference") for one in dimensions]
+        columns += [Column(one.name, one.label, one.type) for one in resources]
+        cells = []
+        for row in rows:
+            line = [self._sign(row["direction"])] if is_balance else []
+            line += [Cell(names.get(row[one.name], "")) for one in dimensions]
+            line += [figure(self.formats, one.type, row[one.name]) for one in resources]
+            cells.append(line)
+        lead = len(columns) - len(resources)
+        sums = [sum((row[one.name] for row in rows), ZERO) for one in resources]
+        totals = [Cell("")] * lead + [
+            figure(self.formats, one.type, value)
+            for one, value in zip(resources, sums, strict=True)
+        ]
+        return Table(register.title, columns, cells, totals, more=len(rows) == MOST)
+
+    def _sign(self, direction: int) -> Cell:
+        if direction < 0:
+            return Cell(self.formats.text(_("Expense")), icon="minus", tone="negative")
+        return Cell(self.formats.text(_("Receipt")), icon="plus")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A document in a chain, `depth` steps below the first one."""
+
+    key: UUID
+    title: Text | str
+    number: str
+    moment: Any
+    address: str
+    state: State
+    depth: int
+    here: bool
+
+
+class Chain:
+    """The documents one came from, and those that came from it."""
+
+    def __init__(self, work: Work, document: Document) -> None:
+        self.work = work
+        self.document = document
+
+    def links(self) -> list[Link]:
+        """From the first document down to the last ones, those this person may see."""
+        above = self._above()
+        parents = {self.document.id: self.document.based_on_id}
+        level = [self.document.id]
+        for _step in range(DEEPEST):
+            children = self._children(level)
+            parents |= children
+            level = list(children)
+            if not level:
+                break
+        below = list(self._below(self.document.id, parents))
+        heads = self._heads([*above, *(key for key, _depth in below)])
+        found = [self._link(heads, key, depth) for depth, key in enumerate(reversed(above))]
+        found += [self._link(heads, key, len(above) + depth) for key, depth in below]
+        return [one for one in found if one is not None]
+
+    def _above(self) -> list[UUID]:
+        found: list[UUID] = []
+        key = self.document.based_on_id
+        while key is not None and key not in found and len(found) < DEEPEST:
+            found.append(key)
+            key = self._source(key)
+        return found
+
+    def _source(self, key: UUID) -> UUID | None:
+        kind = self.work.session.scalar(select(DocumentHead.kind).where(DocumentHead.id == key))
+        cls: Any = self.work.schema.documents.get(kind or "")
+        if cls is None:
+            return None
+        return self.work.session.scalar(select(cls.based_on_id).where(cls.id == key))
+
+    def _children(self, keys: Sequence[UUID]) -> dict[UUID, UUID | None]:
+        asked = [
+            select(cls.id, cls.based_on_id).where(cls.based_on_id.in_(keys))
+            for cls in self.work.schema.documents.values()
+        ]
+        if not keys or not asked:
+            return {}
+        rows = self.work.session.execute(union_all(*asked).limit(MOST))
+        return {row[0]: row[1] for row in rows}
+
+    def _below(
+        self, key: UUID, parents: dict[UUID, UUID | None], depth: int = 0
+    ) -> Iterator[tuple[UUID, int]]:
+        yield key, depth
+        for child, parent in parents.items():
+            if parent == key and child != key and depth < DEEPEST:
+                yield from self._below(child, parents, depth + 1)
+
+    def _heads(self, keys: Sequence[UUID]) -> dict[UUID, DocumentHead]:
+        found = self.work.session.scalars(select(DocumentHead).where(DocumentHead.id.in_(keys)))
+        return {one.id: one for one in found}
+
+    def _link(self, heads: dict[UUID, DocumentHead], key: UUID, depth: int) -> Link | None:
+        head = heads.get(key)
+        if head is None or not self.work.access.may(f"{head.kind}.read"):
+            return None
+        cls = self.work.schema.documents[head.kind]
+        state = MARKED if head.deleted else POSTED if head.posted else DRAFT
+        address = f"/documents/{head.kind}/{key}"
+        here = key == self.document.id
+        return Link(key, cls.title[0], head.number, head.moment, address, state, depth, here)
+
+
+def of_plugins(work: Work, formats: Formats, record: Record) -> list[Table]:
+    """What plugins show about a record."""
+    found = calls.panels(work.hooks, work, record)
+    return [_of_plugin(formats, one) for one in found]
+
+
+def _of_plugin(formats: Formats, panel: Panel) -> Table:
+    columns = [Column(str(n), label, kind) for n, (label, kind) in enumerate(panel.columns)]
+    rows = [
+        [_panel_cell(formats, column, value) for column, value in zip(columns, row, strict=True)]
+        for row in panel.rows
+    ]
+    return Table(panel.title, columns, rows, empty=panel.empty)
+
+
+def _panel_cell(formats: Formats, column: Column, value: Any) -> Cell:
+    if isinstance(value, Record):
+        group = "documents" if isinstance(value, Document) else "catalogs"
+        title = formats.text(value.title[0]) + " " if isinstance(value, Document) else ""
+        return Cell(title + value.presentation, href=f"/{group}/{value.kind}/{value.id}")
+    return cell(formats, Field(column.name, column.title, column.type), value)
+
+
+def movements(request: Any) -> dict[str, Any]:
+    """What the document wrote into the registers."""
+    record = _record(request)
+    return {
+        "record": record,
+        "tables": Movements(request.work, request.formats, record.id).tables(),
+    }
+
+
+def links(request: Any) -> dict[str, Any]:
+    """The chain of documents it stands in."""
+    record = _record(request)
+    chain = Chain(request.work, record).links() if isinstance(record, Document) else []
+    tables = of_plugins(request.work, request.formats, record)
+    return {"record": record, "links": chain, "tables": tables}
+
+
+def cards(request: Any) -> dict[str, Any]:
+    """What plugins show on the card of a record."""
+    return {"tables": of_plugins(request.work, request.formats, _record(request))}
+
+
+def _record(request: Any) -> Record:
+    editing = Editing(request)
+    assert editing.key is not None  # noqa: S101 -- the route has it
+    return get(request.work, editing.cls.kind, editing.key)
+
+
+def includeme(config: Any) -> None:
+    """The routes of panels."""
+    base = "/{group:catalogs|documents}/{kind}/{id:[0-9a-fA-F-]{36}}"
+    for name, path, view, template in (
+        ("panel_movements", "panel/movements", movements, "panel_movements.jinja2"),
+        ("panel_links", "panel/links", links, "panel_links.jinja2"),
+        ("panels", "panels", cards, "panel_cards.jinja2"),
+    ):
+        config.add_route(name, f"{base}/{path}")
+        config.add_view(
+            view, route_name=name, request_method="GET", renderer=template, right="{kind}.read"
+        )

@@ -1,0 +1,218 @@
+"""Choosing what a reference points to: choices while one types, and texts looked up whole.
+
+A text is looked up by code, by a code in the record's rows (a barcode), by name, and at last
+by its words, where they fit one record alone.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import false, select
+
+from ..core.app import SIGNED_IN
+from ..core.errors import Invalid, Unknown
+from ..core.records.listing import page
+from ..core.records.query import Filter, Query
+from ..core.schema.catalog import Catalog
+from ..core.schema.document import Document, DocumentHead
+from ..core.schema.fields import Field
+from ..core.schema.record import Declared, Record, search_key
+from ..core.texts import Texts
+from ..core.work import Work
+from .formats import Formats
+
+_ = Texts(__package__)
+
+SHOWN = 12
+MOST = 1000
+ANY = "document"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice: what the field then shows, and what tells it from others."""
+
+    key: UUID
+    text: str
+    more: str = ""
+
+
+def narrowing(work: Work, target: Any, siblings: Mapping[str, Field]) -> list[str]:
+    """The fields beside a reference that narrow its choices.
+
+    A contract has a party; so beside a field `party` of the same class only that party's
+    contracts are offered. This follows from the declarations alone.
+    """
+    cls = work.schema.records.get(target) if isinstance(target, str) else target
+    if cls is None or cls == ANY:
+        return []
+    return [
+        name
+        for name, one in cls.fields.items()
+        if one.type == "reference" and name in siblings and _same(one, siblings[name])
+    ]
+
+
+def _same(one: Field, other: Field) -> bool:
+    return other.type == "reference" and _kind(one.target) == _kind(other.target)
+
+
+def _kind(target: Any) -> str:
+    return target if isinstance(target, str) else str(target.kind)
+
+
+class Picker:
+    """Finds choices for one person."""
+
+    def __init__(self, work: Work, formats: Formats) -> None:
+        self.work = work
+        self.formats = formats
+
+    def choices(
+        self, kind: str, words: str, filters: Mapping[str, str], limit: int = SHOWN
+    ) -> list[Choice]:
+        """What fits the words, as a list of the kind would find it.
+
+        Raises:
+            Forbidden, Unknown: as lists do.
+        """
+        conditions = [Filter(name, "eq", value) for name, value in filters.items()]
+        found = page(self.work, kind, Query(words, conditions, limit=limit)).records
+        return [self._choice(one) for one in found]
+
+    def documents(self, words: str) -> list[Choice]:
+        """Documents of any kind this person may see, by the beginning of their number."""
+        number = words.strip()
+        kinds = [k for k in self.work.schema.documents if self.work.access.may(f"{k}.read")]
+        asked = select(DocumentHead).where(DocumentHead.kind.in_(kinds))
+        if number:
+            asked = asked.where(DocumentHead.number.contains(number, autoescape=True))
+        asked = asked.order_by(DocumentHead.moment.desc(), DocumentHead.id.desc()).limit(SHOWN)
+        return [self._head(one) for one in self.work.session.scalars(asked)]
+
+    def _head(self, head: DocumentHead) -> Choice:
+        title = self.work.schema.documents[head.kind].title[0]
+        day = self.formats.day(head.moment.astimezone(self.formats.zone).date())
+        return Choice(head.id, f"{self.formats.text(title)} {head.number}, {day}")
+
+    def _choice(self, record: Record) -> Choice:
+        if isinstance(record, Document):
+            moment = self.formats.moment(record.moment)
+            title = self.formats.text(record.title[0])
+            return Choice(record.id, f"{title} {record.number}", moment)
+        code = record.code if isinstance(record, Catalog) else ""
+        more = [code, *self._tokens(record)]
+        return Choice(
+            record.id, record.presentation, " · ".join(dict.fromkeys(filter(None, more)))
+        )
+
+    def _tokens(self, record: Record) -> Iterator[str]:
+        hidden = self.work.access.hidden(record.kind)
+        for name, one in record.fields.items():
+            if one.search and one.shown and name not in ("code", "name") and name not in hidden:
+                yield str(getattr(record, one.column) or "")
+
+    def resolve(
+        self, target: Any, texts: Collection[str], filters: Mapping[str, str] | None = None
+    ) -> dict[str, UUID]:
+        """Records that typed texts stand for; a text that fits none, or several, is left out.
+
+        One select for all codes, names and codes in rows; one more for each text they miss.
+        """
+        cls = self._class(target)
+        if cls is None or not texts or not self.work.access.may(f"{cls.kind}.read"):
+            return {}
+        found: dict[str, UUID] = {}
+        for exact in (self._by_own, self._by_rows):
+            missing = {search_key(one): one for one in texts if one not in found}
+            for shown, key in exact(cls, missing) if missing else ():
+                given = missing.get(search_key(shown))
+                if given is not None:
+                    found.setdefault(given, key)
+        for text in texts:
+            if text not in found:
+                one = self.choices(cls.kind, text, filters or {}, limit=2)
+                if len(one) == 1:
+                    found[text] = one[0].key
+        return found
+
+    def _class(self, target: Any) -> type[Record] | None:
+        return self.work.schema.records.get(target) if isinstance(target, str) else target
+
+    def _by_own(self, cls: Any, wanted: Mapping[str, str]) -> Iterable[tuple[str, UUID]]:
+        if not issubclass(cls, Catalog):
+            asked: Any = select(cls.number, cls.id).where(cls.number.in_(wanted.values()))
+            return self._rows(asked)
+        hidden = self.work.access.hidden(cls.kind)
+        columns = [
+            getattr(cls, one.column)
+            for name, one in cls.fields.items()
+            if one.search and one.type == "text" and name not in hidden and name != "name"
+        ]
+        texts = list(wanted.values())
+        found = []
+        for column in (cls.code, *columns):
+            asked = select(column, cls.id).where(column.in_(texts), cls.deleted == false())
+            found.append(asked)
+        named = select(cls.name, cls.id).where(
+            cls.name_key.in_(list(wanted)), cls.deleted == false()
+        )
+        return [row for asked in (*found, named) for row in self._rows(asked)]
+
+    def _by_rows(self, cls: Any, wanted: Mapping[str, str]) -> Iterable[tuple[str, UUID]]:
+        rows: list[tuple[str, UUID]] = []
+        for line in _searched_rows(cls):
+            for one in line.fields.values():
+                if one.search and one.type == "text":
+                    column = getattr(line, one.column)
+                    asked: Any = (
+                        select(column, cls.id)
+                        .join(cls, cls.id == line.owner_id)
+                        .where(column.in_(list(wanted.values())), cls.deleted == false())
+                    )
+                    rows += self._rows(asked)
+        return rows
+
+    def _rows(self, asked: Any) -> list[tuple[str, UUID]]:
+        found = self.work.session.execute(asked.limit(MOST))
+        return [(row[0], row[1]) for row in found]
+
+
+def _searched_rows(cls: type[Declared]) -> Iterator[Any]:
+    for one in cls.fields.values():
+        if one.type == "lines":
+            yield one.target
+
+
+def pick(request: Any) -> dict[str, Any]:
+    """The choices for what has been typed so far."""
+    kind = request.matchdict["kind"]
+    filters = {
+        name[7:-1]: value
+        for name, value in request.params.items()
+        if name.startswith("filter[") and value
+    }
+    choices = _choices(request, kind, request.params.get("q", ""), filters)
+    return {"choices": choices}
+
+
+def _choices(request: Any, kind: str, words: str, filters: Mapping[str, str]) -> Sequence[Choice]:
+    picker = Picker(request.work, request.formats)
+    if kind == ANY:
+        return picker.documents(words)
+    if kind not in request.work.schema.records:
+        raise Unknown(_("There is nothing at this address"))
+    try:
+        return picker.choices(kind, words, filters)
+    except Invalid:
+        return []  # a half-typed neighbour narrows to nothing
+
+
+def includeme(config: Any) -> None:
+    """The routes of choices."""
+    config.add_route("pick", "/pick/{kind}")
+    config.add_view(
+        pick, route_name="pick", request_method="GET", renderer="choices.jinja2", right=SIGNED_IN
+    )

@@ -1,0 +1,90 @@
+/* Lists: rows open by Enter or click, arrows move, letters search, heads sort. */
+(() => {
+  "use strict";
+  const rows = () => [...document.querySelectorAll("[data-list] tbody tr[data-href]")];
+  const kept = () => `row:${location.pathname}`;
+
+  const put = (row) => {
+    if (!row) return;
+    for (const one of document.querySelectorAll('[data-list] tbody tr[tabindex="0"]')) one.tabIndex = -1;
+    row.tabIndex = 0;
+    row.focus();
+    row.scrollIntoView({ block: "nearest" });
+  };
+  const open = (row, elsewhere) => {
+    sessionStorage.setItem(kept(), row.id);
+    if (elsewhere) window.open(row.dataset.href, "_blank", "noopener");
+    else location.assign(row.dataset.href);
+  };
+
+  tp.on("click", "[data-list] tbody tr[data-href]", (event, row) => {
+    if (event.target.closest("a, button, input") || getSelection().toString()) return;
+    open(row, event.ctrlKey || event.metaKey);
+  });
+  tp.on("click", "[data-list] tbody tr[data-href] a", (_event, link) =>
+    sessionStorage.setItem(kept(), link.closest("tr").id));
+  tp.on("click", "[data-sort]", (_event, button) => {
+    const form = document.getElementById("list-form");
+    let field = form.elements.sort;
+    if (!field) {
+      field = Object.assign(document.createElement("input"), { type: "hidden", name: "sort" });
+      form.append(field);
+    }
+    field.value = button.dataset.sort;
+    form.requestSubmit();
+  });
+  tp.on("click", "[data-filter-clear]", (_event, button) => {
+    for (const field of button.closest(".tp-filter").querySelectorAll("input")) {
+      if (field.type === "radio") field.checked = field.value === "";
+      else field.value = "";
+    }
+    document.getElementById("list-form").requestSubmit();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
+    const search = document.querySelector("[data-list-search]");
+    if (event.target === search && event.key === "ArrowDown") {
+      event.preventDefault();
+      put(rows()[0]);
+      return;
+    }
+    const row = event.target.closest?.("[data-list] tbody tr");
+    if (!row) {
+      const idle = document.activeElement === document.body || document.activeElement?.id === "main";
+      if (idle && ["ArrowDown", "ArrowUp"].includes(event.key) && rows().length) put(rows()[0]);
+      return;
+    }
+    const all = rows();
+    const at = all.indexOf(row);
+    const page = Math.max(1, Math.floor(row.closest(".tp-scroll").clientHeight / row.offsetHeight) - 1);
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -all.length, End: all.length }[event.key];
+    if (step) {
+      event.preventDefault();
+      if (at === 0 && event.key === "ArrowUp") search?.focus();
+      else put(all[Math.max(0, Math.min(all.length - 1, at + step))]);
+    } else if (event.key === "Enter" || event.key === "F2") {
+      event.preventDefault();
+      open(row);
+    } else if (search && event.key.length === 1 && event.key !== " ") {
+      search.focus(); // a letter typed over the rows begins a search
+    }
+  });
+
+  // Empty fields need not stand in the address.
+  document.addEventListener("htmx:config:request", (event) => {
+    if (!["list-form", "report-form"].includes(event.detail.ctx.sourceElement.id)) return;
+    const body = event.detail.ctx.request.body;
+    for (const [name, value] of [...body]) if (value === "") body.delete(name);
+    document.getElementById("list-scroll")?.scrollTo(0, 0);
+  });
+
+  tp.on("change", "[data-clears]", (_event, field) => { document.getElementById(field.dataset.clears).value = ""; }, true);
+  tp.on("click", "[data-print]", () => window.print());
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const before = document.getElementById(sessionStorage.getItem(kept()) ?? "");
+    if (before) put(before);
+    else if (matchMedia("(pointer: fine)").matches) document.querySelector("[data-list-search]")?.focus();
+  });
+})();

@@ -1,0 +1,168 @@
+/* The frame: side bar, menus, palette, words told, keys of the page. No script stands in a page:
+   everything here hangs on data- attributes. */
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  tp.texts = {};
+
+  tp.on = (type, selector, act, capture) =>
+    document.addEventListener(type, (event) => {
+      const found = event.target.closest?.(selector);
+      if (found) act(event, found);
+    }, capture);
+
+  tp.say = (text, number) => {
+    const toast = document.createElement("div");
+    toast.className = "tp-toast";
+    toast.dataset.toast = "";
+    toast.textContent = number === undefined ? text : text.replace("{number}", number);
+    document.getElementById("toasts").append(toast);
+    setTimeout(() => toast.remove(), 6000);
+  };
+
+  /* Side bar */
+  const narrow = (on) => {
+    if (on) root.dataset.tpSide = "narrow"; else delete root.dataset.tpSide;
+    document.querySelector("[data-side-narrow]")?.setAttribute("aria-pressed", on);
+    tp.keep("tp_side", on ? "narrow" : "wide");
+  };
+  const drawer = (open) => {
+    document.querySelector(".tp-frame")?.classList.toggle("tp-side-open", open);
+    document.querySelector("[data-side-open]")?.setAttribute("aria-expanded", open);
+    if (open) document.querySelector(".tp-nav a, .tp-nav summary")?.focus();
+  };
+  tp.on("click", "[data-side-narrow]", () => narrow(root.dataset.tpSide !== "narrow"));
+  tp.on("click", "[data-side-open]", () => drawer(true));
+  tp.on("click", "[data-side-close]", () => drawer(false));
+  tp.on("click", ".tp-nav summary", () => { if (root.dataset.tpSide === "narrow") narrow(false); });
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.matches?.(".tp-nav details")) return;
+    const open = [...document.querySelectorAll(".tp-nav details[open]")].map((one) => one.dataset.section);
+    tp.keep("tp_open", open.join(" "));
+  }, true);
+
+  /* Menus: a button and a list under it */
+  const list = (menu) => menu.querySelector(".tp-menu-list");
+  const items = (menu) => [...list(menu).querySelectorAll('[role^="menuitem"]')];
+  const show = (menu, open, focus) => {
+    list(menu).hidden = !open;
+    menu.querySelector("button").setAttribute("aria-expanded", open);
+    if (open && focus) (items(menu)[0] ?? list(menu).querySelector("input, button"))?.focus();
+  };
+  const closeMenus = (but) => {
+    for (const menu of document.querySelectorAll("[data-menu]"))
+      if (menu !== but && !list(menu).hidden) show(menu, false);
+  };
+  document.addEventListener("click", (event) => {
+    const menu = event.target.closest("[data-menu]");
+    closeMenus(menu);
+    if (!menu) return;
+    const inside = list(menu).contains(event.target);
+    if (!inside && event.target.closest("button")) show(menu, list(menu).hidden, true);
+    else if (inside && !menu.hasAttribute("data-menu-stays")) show(menu, false);
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.target.closest?.("[data-menu]");
+    if (!menu || list(menu).hidden) return;
+    if (event.key === "Escape") {
+      show(menu, false);
+      menu.querySelector("button").focus();
+      event.stopPropagation();
+    }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const all = items(menu);
+    if (step && all.length) {
+      event.preventDefault();
+      const at = all.indexOf(document.activeElement);
+      all[(at + step + all.length) % all.length].focus();
+    }
+  });
+  document.addEventListener("focusin", (event) => closeMenus(event.target.closest("[data-menu]")));
+
+  /* Theme */
+  tp.on("click", "[data-theme-set]", (_event, button) => {
+    tp.setTheme(button.dataset.themeSet);
+    for (const one of document.querySelectorAll("[data-theme-set]"))
+      one.setAttribute("aria-checked", one === button);
+  });
+
+  /* Palette: one field that leads anywhere */
+  const palette = () => document.getElementById("palette");
+  const field = () => document.getElementById("palette-field");
+  const options = () => [...document.querySelectorAll('#palette-list [role="option"]')];
+  const mark = (chosen) => {
+    for (const one of options()) one.setAttribute("aria-selected", one === chosen);
+    if (chosen) {
+      field().setAttribute("aria-activedescendant", chosen.id);
+      chosen.scrollIntoView({ block: "nearest" });
+    } else field().removeAttribute("aria-activedescendant");
+  };
+  const openPalette = () => {
+    if (!palette() || palette().open) return;
+    palette().showModal();
+    field().select();
+    htmx.trigger(field(), "open");
+  };
+  tp.on("click", "[data-palette-open]", openPalette);
+  tp.on("click", '#palette-list [role="option"]', (_event, one) => location.assign(one.dataset.href));
+  tp.on("click", "#palette", (event, dialog) => { if (event.target === dialog) dialog.close(); });
+  tp.on("keydown", "#palette-field", (event) => {
+    const all = options();
+    const at = all.findIndex((one) => one.getAttribute("aria-selected") === "true");
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && all.length) {
+      event.preventDefault();
+      mark(all[(at + step + all.length) % all.length]);
+    } else if (event.key === "Enter" && all[Math.max(at, 0)]) {
+      event.preventDefault();
+      location.assign(all[Math.max(at, 0)].dataset.href);
+    }
+  });
+  document.addEventListener("htmx:after:swap", (event) => {
+    if (event.target.id === "palette-field" || event.target.id === "palette-list") mark(options()[0]);
+  });
+
+  /* Keys of the page: data-key="Insert" or "Control+s" on what they press */
+  const pressed = (event) =>
+    [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey ? "Shift" : "", event.key]
+      .filter(Boolean).join("+").toLowerCase();
+  // Letters are taken by their place on the keyboard, so that they work in the Russian layout.
+  const byPlace = (event) => event.code.startsWith("Key") ? { ...flags(event), key: event.code.slice(3).toLowerCase() } : event;
+  const flags = ({ ctrlKey, metaKey, altKey, shiftKey }) => ({ ctrlKey, metaKey, altKey, shiftKey });
+  tp.pressed = (event) => pressed(byPlace(event));
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || !event.key) return;
+    const keys = tp.pressed(event);
+    if (keys === "control+k") {
+      event.preventDefault();
+      openPalette();
+      return;
+    }
+    if (palette()?.open || event.target.closest?.("dialog")) return;
+    const found = [...document.querySelectorAll("[data-key]")]
+      .find((one) => one.dataset.key.toLowerCase() === keys && !one.disabled && one.offsetParent !== null);
+    if (found) {
+      event.preventDefault();
+      document.activeElement?.dispatchEvent(new Event("tp:leave", { bubbles: true }));
+      found.click();
+    }
+  });
+  tp.on("click", "[data-back]", () => history.back());
+
+  /* What the server could not do */
+  document.addEventListener("htmx:error", (event) => {
+    const name = event.detail?.error?.name;
+    if (name !== "AbortError" || event.detail?.ctx?.request?.signal?.reason === "timeout") tp.say(tp.texts.failed);
+  });
+  document.addEventListener("htmx:response:error", (event) => {
+    const status = event.detail.ctx.response.status;
+    if (status === 401) tp.say(tp.texts.signed_out);
+    else if (status >= 500 || status === 403 || status === 404) tp.say(tp.texts.refused, status);
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    tp.texts = JSON.parse(document.body.dataset.texts || "{}");
+    for (const toast of document.querySelectorAll("[data-toast]")) setTimeout(() => toast.remove(), 6000);
+    document.querySelector('.tp-nav [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
+  });
+})();
