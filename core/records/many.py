@@ -17,6 +17,7 @@ from ..database.faults import is_collision
 from ..errors import Refusal, Refusals
 from ..schema.catalog import Catalog
 from ..schema.extension import AT_HAND
+from ..schema.words import words_together
 from ..texts import Texts
 from ..work import Work
 from .building import Building
@@ -104,7 +105,8 @@ def _write(work: Work, built: Sequence[Building]) -> None:
         work.session.add(one.record)
         work.session.add_all(one.extras.values())
     try:
-        work.session.flush()  # hooks read the records by SQL
+        with words_together(work.session):
+            work.session.flush()  # hooks read the records by SQL
     except IntegrityError as why:
         if not is_collision(why):
             raise

@@ -4,12 +4,25 @@ Any part of a word finds a record (three letters and more by the index of trigra
 SQLite, pg_trgm on PostgreSQL). It is kept in step with the records by the events below.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, event, insert, inspect, select, text, update
+from sqlalchemy import (
+    Connection,
+    Table,
+    column,
+    event,
+    insert,
+    inspect,
+    select,
+    table,
+    text,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column, object_session
 
 from ..database import types
 from ..database.base import Base
@@ -19,6 +32,8 @@ PARTS = "core_words_parts"
 """The index: a virtual table on SQLite, an index of the table on PostgreSQL."""
 SHORTEST = 3
 """Letters of the shortest part the index finds."""
+LATER = "words_to_come"
+AT_ONCE = 10_000  # rows whose keys stand in one statement; SQLite takes 32766 variables
 
 
 class Words(Base):
@@ -56,6 +71,27 @@ def install_index(connection: Connection) -> None:
     )
 
 
+@contextmanager
+def words_together(session: Session) -> Iterator[None]:
+    """Write the words of all records that are new inside at the end, in a few statements."""
+    session.info[LATER] = []
+    try:
+        yield
+    finally:
+        rows = session.info.pop(LATER)
+    for start in range(0, len(rows), AT_ONCE):
+        _write_many(session.connection(), rows[start : start + AT_ONCE])
+
+
+def _write_many(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    connection.execute(insert(Words), rows)
+    if connection.dialect.name == "sqlite":
+        these = Words.record_id.in_([row["record_id"] for row in rows])
+        written = select(Words.number, Words.words).where(these)
+        index = table(PARTS, column("rowid"), column("words"))
+        connection.execute(insert(index).from_select(["rowid", "words"], written))
+
+
 @event.listens_for(Words.__table__, "after_create")
 def _installed(_table: Table, connection: Connection, **_more: Any) -> None:
     install_index(connection)
@@ -64,6 +100,10 @@ def _installed(_table: Table, connection: Connection, **_more: Any) -> None:
 @event.listens_for(Record, "after_insert", propagate=True)
 def _write(_mapper: Mapper[Any], connection: Connection, record: Record) -> None:
     values = {"record_id": record.id, "kind": record.kind, "words": record.search}
+    session = object_session(record)
+    if session is not None and LATER in session.info:
+        session.info[LATER].append(values)
+        return
     made = connection.execute(insert(Words).values(values))
     if connection.dialect.name == "sqlite":
         (number,) = made.inserted_primary_key or (None,)

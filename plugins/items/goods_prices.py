@@ -19,6 +19,7 @@ from .goods_rows import number
 _ = Texts(__package__)
 
 AT_ONCE = 5000
+PRICES = "item_price"
 
 
 class Prices:
@@ -30,7 +31,7 @@ class Prices:
 
     def __init__(self, work: Work, columns: Sequence[str]) -> None:
         self.work = work
-        self.register: Any = work.schema.facts.get("item_price")
+        self.register: Any = work.schema.facts.get(PRICES)
         self.types: dict[str, UUID] = {}
         self.unknown: list[str] = []
         self.told: list[tuple[UUID, str, Mapping[UUID, Decimal]]] = []
@@ -38,7 +39,7 @@ class Prices:
         if wanted:
             self._find(wanted)
         if self.types:
-            work.access.require("item_price.write")
+            work.access.require(f"{PRICES}.write")
 
     def _find(self, wanted: Sequence[str]) -> None:
         cls: Any = self.work.schema.catalogs.get("price_type")

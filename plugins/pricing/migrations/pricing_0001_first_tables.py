@@ -1,4 +1,4 @@
-"""First tables"""
+"""first tables"""
 
 import sqlalchemy as sa
 from alembic import op
