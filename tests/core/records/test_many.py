@@ -91,7 +91,8 @@ def test_statements_do_not_grow_with_the_number_of_records(toy):
 
     assert asked(200) < asked(2) + 10
     with toy.work(reads_only=True) as work:
-        assert len(page(work, "toy_good", Query(words="200 17", limit=50)).records) == 11
+        found = page(work, "toy_good", Query(words="200 177")).records
+        assert "200 177" in [one.name for one in found]
     with toy.work() as work:
         prices = [one.price for one in work.session.query(ToyGood)]
     assert prices == [Decimal(1)] * 202
