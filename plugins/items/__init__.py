@@ -1,10 +1,11 @@
 """Items: what is traded, with units, groups, barcodes and variants."""
 
 from ...core import Plugin, Record, Refusal, Role, Setting, Texts, Work, hookimpl
-from ...core.exchange_kinds import Importer
+from ...core.exchange_kinds import Exporter, Importer
 from . import checks, roles, services
 from .at_hand import items_by_key, items_of
 from .barcodes import DEFAULT_MASK, Label, check_digit, fault_of, read_label
+from .exporters import GOODS_LIST
 from .importers import GOODS
 from .measures import Factors, base_quantity, factors, in_base, unknown_unit
 from .models import Item, ItemBarcode, ItemGroup, ItemUnit, Unit, Variant
@@ -75,6 +76,11 @@ class ItemsPlugin(Plugin):
     def list_importers(self) -> list[Importer]:
         """Read lists of goods."""
         return [GOODS]
+
+    @hookimpl
+    def list_exporters(self) -> list[Exporter]:
+        """Write the list of goods in the form the import reads."""
+        return [GOODS_LIST]
 
     @hookimpl
     def list_roles(self) -> list[Role]:

@@ -35,6 +35,8 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "description": ("description", "описание"),
 }  # fmt: skip
 COLUMNS = {header: name for name, headers in HEADERS.items() for header in headers}
+FORMULA = ("=", "+", "-", "@")
+"""What spreadsheets take for a formula; an apostrophe in front of it says that it is none."""
 PRICE = ("price:", "цена:")
 """Before the code or name of a price type in a header: `price:wholesale`."""
 
@@ -133,7 +135,8 @@ def _named(columns: list[str], cells: list[str]) -> dict[str, str]:
     found = {}
     for column, cell in zip(columns, cells, strict=False):
         if column and cell.strip():
-            found[column] = " ".join(cell.split())
+            text = " ".join(cell.split())
+            found[column] = text[1:] if text.startswith("'") and text[1:2] in FORMULA else text
     return found
 
 

@@ -1,8 +1,9 @@
 """Prices: kinds of prices, how they are set, looked up and worked out; lines that are paid."""
 
-from ...core import Movement, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
+from ...core import Movement, Panel, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
 from ...core.posting.posting import Posting
-from . import checks, roles, services
+from ...core.printing import PrintForm
+from . import checks, price_list, roles, services
 from .arithmetic import LineSum, line_sum, with_vat
 from .documents import PriceSetting, PriceSettingLine
 from .filling import changed, work_out
@@ -58,6 +59,16 @@ class PricingPlugin(Plugin):
     def list_movements(self, posting: Posting) -> list[Movement]:
         """Set the kept prices that follow from those a document sets."""
         return services.following(posting)
+
+    @hookimpl
+    def list_print_forms(self) -> list[PrintForm]:
+        """Print the price list of a price type."""
+        return price_list.forms()
+
+    @hookimpl
+    def list_panels(self, work: Work, record: Record) -> list[Panel]:
+        """Show on an item's card what it costs."""
+        return price_list.panels(work, record)
 
     @hookimpl
     def list_roles(self) -> list[Role]:
