@@ -159,8 +159,16 @@ class Form:
 
     @property
     def header(self) -> list[Control]:
-        """The fields above the rows."""
-        return [one for one in self._header if not self._is_sum(one)]
+        """The fields above the rows: of a document those that matter in its list, and faulty ones."""
+        return [one for one in self._header if not self._is_sum(one) and not self._is_spare(one)]
+
+    @property
+    def spare(self) -> list[Control]:
+        """The fields of a document that are seldom touched; they are folded away."""
+        return [one for one in self._header if self._is_spare(one)]
+
+    def _is_spare(self, one: Control) -> bool:
+        return self.is_document and not one.field.shown and not one.fault
 
     @property
     def sums(self) -> list[Control]:
@@ -168,7 +176,8 @@ class Form:
         return [one for one in self._header if self._is_sum(one)]
 
     def _is_sum(self, one: Control) -> bool:
-        return self.is_document and one.field.readonly and one.field.type in NUMBERS
+        counted = one.field.readonly and one.field.shown and one.field.type in NUMBERS
+        return self.is_document and counted
 
     @cached_property
     def grids(self) -> list[Grid]:

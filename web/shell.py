@@ -19,6 +19,7 @@ STYLES = (
     "shell.css",
     "table.css",
     "form.css",
+    "spare.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",

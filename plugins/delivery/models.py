@@ -25,7 +25,9 @@ class OrderDelivery(Extension, of=CustomerOrder):
     title = _("Delivery of an order"), _("Delivery of orders")
 
     delivery_way: Mapped[str] = field(_("Delivery"), default="", choices=WAYS)
-    delivery_address: Mapped[str] = field(_("Delivery address"), default="", long=True)
+    delivery_address: Mapped[str] = field(
+        _("Delivery address"), default="", long=True, shown=False
+    )
     deliver_on: Mapped[date | None] = field(_("Deliver on"))
 
 
@@ -35,8 +37,10 @@ class ShipmentDelivery(Extension, of=Shipment):
     title = _("Delivery of a shipment"), _("Delivery of shipments")
 
     delivery_way: Mapped[str] = field(_("Delivery"), default="", choices=WAYS)
-    delivery_address: Mapped[str] = field(_("Delivery address"), default="", long=True)
+    delivery_address: Mapped[str] = field(
+        _("Delivery address"), default="", long=True, shown=False
+    )
     deliver_on: Mapped[date | None] = field(_("Deliver on"))
-    carrier: Mapped[Party | None] = reference(_("Carrier"))
+    carrier: Mapped[Party | None] = reference(_("Carrier"), shown=False)
     if TYPE_CHECKING:
         carrier_id: Mapped[UUID | None]

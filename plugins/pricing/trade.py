@@ -76,7 +76,7 @@ class TradeDocument(OrganisationDocument):
     price_type: Mapped[PriceType | None] = reference(_("Price type"), shown=False)
     prices_include_vat: Mapped[bool | None] = field(_("Prices include VAT"), shown=False)
     amount: Mapped[Amount] = field(_("Amount"), default=ZERO, readonly=True)
-    vat_amount: Mapped[Amount] = field(_("VAT"), default=ZERO, readonly=True, shown=False)
+    vat_amount: Mapped[Amount] = field(_("VAT"), default=ZERO, readonly=True)
     if TYPE_CHECKING:
         party_id: Mapped[UUID | None]
         contract_id: Mapped[UUID | None]
