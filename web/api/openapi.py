@@ -105,16 +105,20 @@ def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain
             )
             yield _query(f"filter[{dimension.name}]", about, TEXT)
     if endpoint.method != "GET" and "{id}" in endpoint.path:
-        about = "the version the caller has read"
-        yield {
-            "name": "If-Match", "in": "header", "required": False, "description": about,
-            "schema": {"type": "string", "pattern": '^"[0-9]{1,15}"$'},
-        }  # fmt: skip
+        yield IF_MATCH
 
 
 def _query(name: str, about: str, schema: Plain) -> Plain:
     return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
 
+
+IF_MATCH: Plain = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "the version the caller has read",
+    "schema": {"type": "string", "pattern": '^"[0-9]{1,15}"$'},
+}
 
 _LIMITS: Mapping[str, Plain] = {
     "limit": {"type": "integer", "minimum": 1, "maximum": 500},
