@@ -59,7 +59,7 @@ def load(source: Path, url: URL) -> None:
         _place_sqlite(source, _path(url))
     else:
         _program("pg_restore", url, "--single-transaction", "--exit-on-error", "--no-owner",
-                 "--no-privileges", f"--dbname={url.database}", str(source))  # fmt: skip
+                 "--no-privileges", "--no-comments", f"--dbname={url.database}", str(source))  # fmt: skip
 
 
 def is_empty(url: URL) -> bool:

@@ -26,7 +26,7 @@ from ..records.shape import Shape, Slot, shape_of
 from ..schema.document import Document
 from ..schema.record import Declared, Record
 from ..texts import Texts
-from ..values import ZERO
+from ..values import ONE, ZERO
 from ..work import Work
 from .formats import MOST, Formats
 from .words import in_words
@@ -37,9 +37,9 @@ Context = dict[str, Any]
 HEAD = ("number", "moment", "posted", "code", "name")
 WEIGHTS = {
     "amount": 3.4, "price": 3.2, "quantity": 2.6, "rate": 2.6, "percent": 1.8, "whole": 2,
-    "day": 3, "moment": 4, "flag": 2, "choice": 4,
+    "day": 3, "moment": 4,
 }  # fmt: skip
-"""How wide a column of a type is beside the others; names take what is left."""
+"""How wide a column of a type is beside the others; of names, what the longest needs."""
 LATE = ("based_on", "comment")  # what a paper says last
 
 
@@ -132,8 +132,15 @@ def _fields(given: Given, doc: Mapping[str, str]) -> list[dict[str, str]]:
     return [
         {"name": name, "label": given.label(slots[name]), "value": doc[name]}
         for name in (*names, *(one for one in LATE if one in doc))
-        if doc[name] and given.value(given.record, slots[name]) not in (False, ZERO)
+        if doc[name] and _is_said(given, slots[name])
     ]
+
+
+def _is_said(given: Given, slot: Slot) -> bool:
+    """Whether a field is worth a line: not what is so by default, nor what the house keeps."""
+    value = given.value(given.record, slot)
+    plain = slot.field.type == "rate" and value == ONE  # no other currency is concerned
+    return not slot.field.readonly and not plain and value not in (False, ZERO)
 
 
 def _summed(given: Given) -> list[str]:
@@ -161,14 +168,18 @@ def _rows(given: Given, part: str) -> list[dict[str, str]]:
 def _table(given: Given, part: str) -> Context:
     slots = given.slots(shape_of(given.work.schema, given.shape.parts[part]))
     rows: Sequence[Any] = getattr(given.record, part)
-    used = {n: s for n, s in slots.items() if any(_filled(given.value(row, s)) for row in rows)}
+    used = {
+        name: slot
+        for name, slot in slots.items()
+        if not _of_the_house(slot) and any(_filled(given.value(row, slot)) for row in rows)
+    }
     columns = [{"name": "n", "title": "№", "align": "right", "weight": 1}]
     columns += [
         {
             "name": name,
             "title": given.label(slot),
             "align": "right" if _is_number(slot) else "left",
-            "weight": WEIGHTS.get(slot.field.type, 9),
+            "weight": WEIGHTS.get(slot.field.type) or _width(given, rows, slot),
         }
         for name, slot in used.items()
     ]
@@ -192,6 +203,16 @@ def _sums(table: Context) -> dict[str, str]:
     return dict(zip(names, table["totals"] or [""] * len(names), strict=True))
 
 
+def _of_the_house(slot: Slot) -> bool:
+    """What the house works out for itself; sums are for the reader, too."""
+    return slot.field.type == "flag" or (slot.field.readonly and slot.field.type != "amount")
+
+
+def _width(given: Given, rows: Sequence[Any], slot: Slot) -> float:
+    longest = max((len(given.shown(row, slot)) for row in rows), default=0)
+    return min(14, max(2.5, longest / 3))
+
+
 def _filled(value: Any) -> bool:
     return bool(value)  # an empty text, a zero and a no say nothing on paper
 
@@ -208,14 +229,18 @@ def _sum(given: Given, rows: Sequence[Any], slot: Slot) -> str:
 
 
 def _totals(given: Given) -> list[dict[str, str]]:
-    slots = given.shape.slots
+    """The computed amounts; what is to be paid stands last."""
+    slots, record = given.shape.slots, given.record
+    whole = given.value(record, slots["amount"]) if "amount" in slots else None
+    names = sorted(_summed(given), key=lambda name: name == "amount")
     return [
         {
             "name": name,
             "label": given.label(slots[name]),
-            "value": given.shown(given.record, slots[name]),
+            "value": given.shown(record, slots[name]),
         }
-        for name in _summed(given)
+        for name in names
+        if name == "amount" or given.value(record, slots[name]) not in (ZERO, whole)
     ]
 
 

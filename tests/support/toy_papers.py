@@ -103,7 +103,7 @@ def make_papers_base(url):
     house.close()
 
 
-class Office:
+class Clerk:
     """The house that writes invoices, told what to do in few words."""
 
     def __init__(self, house):
@@ -136,7 +136,7 @@ class Office:
 
 
 @pytest.fixture
-def office(bases):
+def clerk(bases):
     house = papers_house(bases.like("toy_papers", make_papers_base))
-    yield Office(house)
+    yield Clerk(house)
     house.close()

@@ -32,49 +32,49 @@ def template(*texts):
     return made.getvalue()
 
 
-def put(office, content, access=None):
+def put(clerk, content, access=None):
     given = {} if access is None else {"access": access}
-    with office.house.work(**given) as work:
+    with clerk.house.work(**given) as work:
         keep_template(work, "toy_invoice", "document", content)
 
 
-def word(office, key):
-    with office.house.work(reads_only=True) as work:
+def word(clerk, key):
+    with clerk.house.work(reads_only=True) as work:
         made = print_record(work, "toy_invoice", key, media="docx", language="ru")
     return "\n".join(one.text for one in docx.Document(io.BytesIO(made.content)).paragraphs)
 
 
 @pytest.fixture
-def invoice(office):
-    return office.invoice(("Tea", 2, 10), ("Sugar", 1, 5))
+def invoice(clerk):
+    return clerk.invoice(("Tea", 2, 10), ("Sugar", 1, 5))
 
 
-def test_people_print_with_a_template_of_their_own(office, invoice):
+def test_people_print_with_a_template_of_their_own(clerk, invoice):
     put(
-        office,
+        clerk,
         template(
             "Dear {{ doc.party }}", "{% for line in parts.lines %}{{ line.item }};{% endfor %}"
         ),
     )
-    assert word(office, invoice) == "Dear Tea & <Sugar>\nTea;Sugar;"
-    with office.house.work() as work:
+    assert word(clerk, invoice) == "Dear Tea & <Sugar>\nTea;Sugar;"
+    with clerk.house.work() as work:
         drop_template(work, "toy_invoice", "document")
-    assert word(office, invoice).startswith("Invoice № 000012")
+    assert word(clerk, invoice).startswith("Invoice № 000012")
 
 
-def test_the_template_of_the_house_is_there_to_begin_with(office, invoice):
-    with office.house.work(reads_only=True) as work:
-        form = form_of(office.house, "toy_invoice", "document")
+def test_the_template_of_the_house_is_there_to_begin_with(clerk, invoice):
+    with clerk.house.work(reads_only=True) as work:
+        form = form_of(clerk.house, "toy_invoice", "document")
         context = form_context(work, form, work.session.get(ToyInvoice, invoice), Formats("ru"))
         begin = word_template(work, form, context)
     assert b"word/document.xml" in begin
-    put(office, begin)
-    assert "Двадцать пять рублей 00 копеек" in word(office, invoice)
+    put(clerk, begin)
+    assert "Двадцать пять рублей 00 копеек" in word(clerk, invoice)
 
 
-def test_only_who_may_changes_it(office):
+def test_only_who_may_changes_it(clerk):
     with pytest.raises(Forbidden):
-        put(office, template("mine"), Access(None, "anna"))
+        put(clerk, template("mine"), Access(None, "anna"))
 
 
 def archive(**files):
@@ -92,9 +92,9 @@ def archive(**files):
         archive(word__document_xml=b"0" * (51 << 20)),
     ],
 )  # fmt: skip
-def test_what_is_no_word_file_is_refused(office, content):
+def test_what_is_no_word_file_is_refused(clerk, content):
     with pytest.raises(Invalid):
-        put(office, content)
+        put(clerk, content)
 
 
 ATTACKS = [
@@ -141,7 +141,7 @@ def test_a_template_reaches_nothing(attack):
         confined.fill(CONTEXT, template(attack))
 
 
-def test_a_template_that_goes_on_for_ever_is_ended(office, monkeypatch):
+def test_a_template_that_goes_on_for_ever_is_ended(clerk, monkeypatch):
     monkeypatch.setattr(confined, "SECONDS", 2)
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     with pytest.raises(BadTemplate, match="too long"):
