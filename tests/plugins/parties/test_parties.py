@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -186,3 +187,11 @@ def test_the_card_shows_contracts_and_what_looks_wrong(company):
         "Account 407028104380",
         "“Twin” has the same ",
     ]
+
+
+def test_documents_that_need_a_contract_at_once_get_the_same(books):
+    party = books.add("party", name="Somebody")
+    company = books.add("organisation", name="Bar Trade")
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(books.do, contract_for, party, company, "customer") for _ in range(4)]
+        assert len({one.result() for one in asked}) == 1
