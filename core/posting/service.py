@@ -1,7 +1,7 @@
 """Post, unpost, re-post: one document or thousands, all or nothing.
 
 The order inside one unit of work is always the same: the document's row; the totals of
-registers with a sequence, which hooks read; those under guard; the others. Inside each the
+registers that hooks read; those under guard; the others. Inside each the
 order is that of registers and keys. Writers of the same keys therefore wait for one another
 and do not cross.
 """
@@ -20,7 +20,7 @@ from ..access.sight import house_view
 from ..database.bulk import decoder
 from ..errors import Conflict, Refusal, refuse_all
 from ..schema.document import Document, DocumentHead
-from ..schema.register import BalanceRegister, Movement
+from ..schema.register import BalanceRegister, Movement, Register
 from ..texts import Texts
 from ..values import DIGITS
 from ..work import Work
@@ -157,7 +157,7 @@ class _Writer:
         codes = self.ledger.codes
         changes = _in_order([negated(codes[kind], rows) for kind, rows in self.held.items()])
         for change in changes:
-            if sequence.sequence_of(change.code.register):  # as the hooks do while posting
+            if _is_read_first(change.code.register):  # as the hooks do while posting
                 hold(self.connection, change.code, change.by_key())
         refuse_all(self._shortages(changes))
         self._write(changes, posted=False)
@@ -278,12 +278,16 @@ class _Writer:
             note(self.work, action, self.document, movements=rows)
 
 
+def _is_read_first(register: type[Register]) -> bool:
+    return bool(sequence.sequence_of(register)) or getattr(register, "read_first", False)
+
+
 def _in_order(changes: list[Change]) -> list[Change]:
     """Changes in the order in which totals are locked."""
 
     def place(change: Change) -> tuple[int, str]:
         register = change.code.register
-        if sequence.sequence_of(register):
+        if _is_read_first(register):
             return 0, register.kind
         guarded = issubclass(register, BalanceRegister) and register.guarded()
         return (1 if guarded else 2), register.kind

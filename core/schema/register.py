@@ -246,6 +246,9 @@ class BalanceRegister(Register, abstract=True):
     drops_zero: ClassVar[bool] = False
     """Whether rows of totals that fell to zero are removed: for registers whose key holds a
     document, where settled keys would pile up for ever."""
+    read_first: ClassVar[bool] = False
+    """Whether hooks read its balances while a document is posted (`posting.balances`): its
+    totals are then locked before those of other registers, as they are with a `sequence`."""
 
     @classmethod
     def plus(cls, *, at: datetime | None = None, **values: Any) -> Movement:

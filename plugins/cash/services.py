@@ -1,6 +1,6 @@
 """The verbs of money: what is refused, and payments made from the papers they pay."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,9 +8,9 @@ from uuid import UUID
 from ...core import Panel, Record, Refusal, Texts, Work
 from ...core.posting import readings
 from ...core.records.filling import Filling, based_on
-from ...core.values import ZERO, plain
+from ...core.values import plain
 from ..parties import Contract
-from ..settlements import Settlements, deal_of
+from ..settlements import deal_of, debt_of
 from .documents import MoneyDocument
 from .errors import NothingToPay, TwoPartners, WrongDirection, WrongPlace
 from .models import Cash, CashPlace
@@ -118,11 +118,7 @@ def _payment(work: Work, source: Any, sign: int) -> dict[str, Any]:
 
 def _unpaid(work: Work, source: Any, contract: Contract, deal: UUID | None, sign: int) -> Decimal:
     """What is to be paid: the paper's sum, but no more than is owed; an order is paid ahead."""
-    where: Mapping[str, Any] = {"contract": contract.id}
-    if deal is not None:
-        where = {**where, "deal": deal}
-    rows = readings.balance(work.as_house(), Settlements, by=("contract",), where=where)
-    owed = sign * sum((row["amount"] for row in rows), ZERO)
+    owed = sign * debt_of(work, contract, deal)
     whole: Decimal = getattr(source, "settled_amount", source.amount)
     if getattr(source, "is_order", False) and owed <= 0:
         return whole + owed if deal is not None else whole

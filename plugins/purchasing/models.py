@@ -18,6 +18,7 @@ class SupplierOrders(BalanceRegister):
 
     title = _("Orders to suppliers")
     drops_zero = True
+    read_first = True
 
     order: Mapped[UUID] = dimension(_("Order"), to="supplier_order")
     item: Mapped[Item] = dimension(_("Item"))

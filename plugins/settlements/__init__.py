@@ -1,12 +1,13 @@
 """Settlements: what parties owe us and we owe them, by contract and deal, and since when."""
 
-from ...core import Panel, Plugin, Record, Refusal, Right, Role, Texts, Work, hookimpl
+from ...core import Document, Panel, Plugin, Record, Refusal, Right, Role, Texts, Work, hookimpl
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
-from . import reports, services
+from . import credit, reports, services
 from .documents import SettledDocument
 from .models import Settlements
 from .proofs import unsettled
+from .services import debt_of
 from .settling import converted, deal_for, deal_of
 
 _ = Texts(__package__)
@@ -21,12 +22,17 @@ class SettlementsPlugin(Plugin):
     @hookimpl
     def list_rights(self) -> list[Right]:
         """Who may give credit beyond what a contract allows."""
-        return [Right(services.CREDIT, _("Give credit beyond limit and days of the contract"))]
+        return [Right(credit.CREDIT, _("Give credit beyond limit and days of the contract"))]
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
         """Object to credit beyond the limit, or to a party that has not paid in time."""
-        return services.credit_objections(posting)
+        return credit.objections(posting)
+
+    @hookimpl
+    def on_posted(self, work: Work, document: Document) -> None:
+        """Hold the credit given to its limit, whoever posts at the same time."""
+        credit.require_within(work, document)
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
@@ -51,7 +57,7 @@ def roles() -> list[Role]:
         Role("salesperson", _("Salesperson"), seen),
         Role("buyer", _("Buyer"), seen),
         Role("accountant", _("Accountant"), seen),
-        Role("director", _("Director"), (*seen, services.CREDIT)),
+        Role("director", _("Director"), (*seen, credit.CREDIT)),
     ]
 
 
@@ -63,6 +69,7 @@ __all__ = [
     "converted",
     "deal_for",
     "deal_of",
+    "debt_of",
     "plugin",
     "unsettled",
 ]

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from support.trade import D, day, with_rights
@@ -228,3 +230,25 @@ def test_statements_do_not_grow_with_rows(trade):
         key = trade.draft("goods_receipt", day(2), party="S", supplier_order=asked, lines=lines)
         seen.append(trade.statements(lambda key=key: trade.post("goods_receipt", key)))
     assert seen[0] == seen[1]
+
+
+def test_receipts_posted_and_taken_back_at_once_do_not_cross(trade):
+    """They meet in the order and in the stock; whoever comes second waits, nobody dies."""
+    asked = order(trade, ("TEA", 100, 120))
+    receipt(trade, ("TEA", 100, 120), moment=day(1))
+    lines = [("TEA", 5, 120)]
+    made = [
+        trade.draft("goods_receipt", day(2), party="S", supplier_order=asked, lines=lines)
+        for _ in range(6)
+    ]
+
+    def turn(key):
+        for _ in range(3):
+            trade.post("goods_receipt", key)
+            trade.unpost("goods_receipt", key)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(turn, made))
+    assert trade.balance("supplier_orders") == 100
+    assert trade.balance("stock_on_hand") == 100
+    assert not trade.broken()

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -80,6 +81,22 @@ def test_an_administrator_decides_on_purpose_too(lent):
     allow(lent, debt_limit="1000")
     with pytest.raises(OverDebtLimit):
         paid(lent, day(1), 2000)
+
+
+def test_two_papers_at_once_do_not_exceed_the_limit_together(lent):
+    allow(lent, debt_limit="1000")
+    made = [pay(lent, day(1), 400) for _ in range(6)]
+
+    def post(key):
+        try:
+            lent.post("payment_order", key)
+        except OverDebtLimit:
+            return 0
+        return 1
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(post, made)) == 2
+    assert lent.balance("settlements", "amount") == 800
 
 
 # --- age --------------------------------------------------------------------------------
