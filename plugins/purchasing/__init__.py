@@ -17,7 +17,7 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
 from . import proofs, reports, services
-from .documents import GoodsReceipt, SupplierOrder, SupplierReturn
+from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
 from .models import Purchases, SupplierOrders
 
 _ = Texts(__package__)
@@ -28,6 +28,11 @@ class PurchasingPlugin(Plugin):
 
     name, title, section = "purchasing", _("Purchasing"), "purchasing"
     needs = ("items", "organisations", "parties", "pricing", "settlements", "stock")
+
+    @hookimpl
+    def check_record(self, work: Work, record: Record) -> list[Refusal]:
+        """Object to goods placed on anything but a warehouse or an order."""
+        return services.record_faults(work, record)
 
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
@@ -46,10 +51,12 @@ class PurchasingPlugin(Plugin):
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:
-        """Order → receipt → return."""
+        """Order → receipt → return; order → closing; receipt → prices."""
         return [
             Filling("supplier_order", "goods_receipt", services.receipt_of),
+            Filling("supplier_order", "supplier_order_closing", services.closing_of),
             Filling("goods_receipt", "supplier_return", services.return_of),
+            Filling("goods_receipt", "price_setting", services.prices_of),
         ]
 
     @hookimpl
@@ -78,7 +85,7 @@ class PurchasingPlugin(Plugin):
         return proofs.broken(work)
 
 
-KINDS = ("supplier_order", "goods_receipt", "supplier_return")
+KINDS = ("supplier_order", "goods_receipt", "supplier_return", "supplier_order_closing")
 SEEN = ("supplier_orders.read", "purchases.read")
 
 
@@ -101,6 +108,7 @@ __all__ = [
     "Purchases",
     "PurchasingPlugin",
     "SupplierOrder",
+    "SupplierOrderClosing",
     "SupplierOrders",
     "SupplierReturn",
     "plugin",

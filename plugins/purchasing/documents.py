@@ -8,7 +8,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from ...core import Movement, Texts, Work, field, lines_of, reference
+from ...core import Lines, Movement, Texts, Work, field, lines_of, reference
+from ..organisations import OrganisationDocument
 from ..pricing import TradeDocument, TradeLine
 from ..settlements import SettledDocument
 from ..stock import (
@@ -172,3 +173,23 @@ class SupplierReturn(BoughtDocument):
             origin=self.goods_receipt_id,
             amounts=self.values(),
         )
+
+
+class SupplierOrderClosingLine(Lines):
+    """An order to a supplier of which nothing more will come, and why."""
+
+    title = _("Closed order"), _("Closed orders")
+
+    order: Mapped[SupplierOrder] = reference(_("Order"))
+    reason: Mapped[str] = field(_("Reason"), default="")
+    if TYPE_CHECKING:
+        order_id: Mapped[UUID]
+
+
+class SupplierOrderClosing(OrganisationDocument):
+    """What is left of orders to suppliers is given up, with the reason."""
+
+    title = _("Closing of orders to suppliers"), _("Closings of orders to suppliers")
+
+    reason: Mapped[str] = field(_("Reason"), default="")
+    lines: Mapped[list[SupplierOrderClosingLine]] = lines_of(_("Orders"))

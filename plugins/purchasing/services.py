@@ -5,22 +5,26 @@ from typing import Any
 
 from ...core import Document, Movement, Panel, Record, Refusal, Texts, Work
 from ...core.posting.posting import Posting
+from ...core.records.filling import based_on
+from ...core.values import plain
 from ..stock import (
     CarriedOut,
     beyond,
     beyond_faults,
     carry_out,
+    close_out,
     following,
     hold,
     left_of,
     order_panel,
+    placement_faults,
     returned,
     rows_left,
     short_of,
     source_faults,
     summed,
 )
-from .documents import GoodsReceipt, SupplierOrder, SupplierReturn
+from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
 from .errors import HasReturns, MoreThanOrdered, MoreThanReceived, NothingLeft, OtherSource
 from .models import SupplierOrders
 
@@ -30,9 +34,18 @@ BEYOND_ORDER = "purchasing.receive_beyond_order"
 CARRIED = "purchasing.carried_out"
 
 
+def record_faults(work: Work, record: Record) -> list[Refusal]:
+    """What forbids saving an order: goods placed where they can not be."""
+    if not isinstance(record, SupplierOrder):
+        return []
+    return list(placement_faults(work, record.lines, ("customer_order",)))
+
+
 def order_movements(posting: Posting) -> list[Movement]:
-    """What a receipt takes from the order it names."""
+    """What a receipt takes from the order it names, and a closing from all it closes."""
     document = posting.document
+    if isinstance(document, SupplierOrderClosing):
+        return close_out(posting, SupplierOrders, [line.order_id for line in document.lines])
     if not isinstance(document, GoodsReceipt) or document.supplier_order_id is None:
         return []
     done = carry_out(posting, SupplierOrders, document.supplier_order_id, document.lines)
@@ -55,6 +68,8 @@ def objections(posting: Posting) -> Iterator[Refusal]:
     if isinstance(document, SupplierReturn) and document.goods_receipt is not None:
         yield from source_faults(document, document.goods_receipt, "goods_receipt", OtherSource)
         yield from _beyond_receipt(posting.work, document, document.goods_receipt)
+    if isinstance(document, SupplierOrderClosing) and not posting.of(SupplierOrders):
+        yield NothingLeft(_("Nothing is left of these orders"), path="lines")
 
 
 def _beyond_order(posting: Posting, document: GoodsReceipt) -> Iterator[Refusal]:
@@ -138,6 +153,24 @@ def return_of(work: Work, receipt: GoodsReceipt) -> dict[str, Any]:
     for key, quantity in returned(work, SupplierReturn, "goods_receipt", receipt.id).items():
         left[key] = left.get(key, quantity) - quantity
     return following(receipt, "goods_receipt", _some(rows_left(receipt.lines, left), receipt))
+
+
+def closing_of(_work: Work, order: SupplierOrder) -> dict[str, Any]:
+    """A closing of what is left of an order."""
+    return {
+        **based_on(order),
+        "organisation": str(order.organisation_id),
+        "lines": [{"order": str(order.id)}],
+    }
+
+
+def prices_of(_work: Work, receipt: GoodsReceipt) -> dict[str, Any]:
+    """A price setting with the goods of a receipt, at what was paid, to be marked up."""
+    lines = []
+    for line in receipt.lines:
+        row = {"item": str(line.item_id), "unit": str(line.unit_id), "price": plain(line.price)}
+        lines.append(row | ({"variant": str(line.variant_id)} if line.variant_id else {}))
+    return {**based_on(receipt), "organisation": str(receipt.organisation_id), "lines": lines}
 
 
 def _some(rows: list[Any], source: Document) -> list[Any]:

@@ -31,9 +31,3 @@ class NothingLeft(Refusal):
     """There is nothing left to ship, to take back or to close."""
 
     code = "sales.nothing_left"
-
-
-class WrongPlacement(Refusal):
-    """Goods are placed in a warehouse or on an order to a supplier, nowhere else."""
-
-    code = "sales.wrong_placement"

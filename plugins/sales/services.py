@@ -5,6 +5,7 @@ from typing import Any
 
 from ...core import Document, Movement, Panel, Record, Refusal, Texts, Work
 from ...core.posting.posting import Posting
+from ...core.records.filling import based_on
 from ..stock import (
     CarriedOut,
     beyond,
@@ -15,6 +16,7 @@ from ..stock import (
     hold,
     left_of,
     order_panel,
+    placement_faults,
     returned,
     rows_left,
     short_of,
@@ -29,6 +31,13 @@ _ = Texts(__package__)
 
 BEYOND_ORDER = "sales.ship_beyond_order"
 CARRIED = "sales.carried_out"
+
+
+def record_faults(work: Work, record: Record) -> list[Refusal]:
+    """What forbids saving an order: goods placed where they can not be."""
+    if not isinstance(record, CustomerOrder):
+        return []
+    return list(placement_faults(work, record.lines, ("supplier_order",)))
 
 
 def order_movements(posting: Posting) -> list[Movement]:
@@ -144,7 +153,7 @@ def return_of(work: Work, shipment: Shipment) -> dict[str, Any]:
 def closing_of(_work: Work, order: CustomerOrder) -> dict[str, Any]:
     """A closing of what is left of an order."""
     return {
-        "based_on": str(order.id),
+        **based_on(order),
         "organisation": str(order.organisation_id),
         "lines": [{"order": str(order.id)}],
     }

@@ -32,6 +32,7 @@ from .models import StockOnHand, Warehouse
 from .moves import StockMove, movements, moves_of
 from .orders import CarriedOut, carry_out, close_out, left_of, order_panel, rows_left, summed
 from .papers import PaperColumn, named_goods, paper_table
+from .placing import placement_faults
 from .proofs import unmoved
 from .returns import beyond, hold, returned, short_of
 
@@ -146,6 +147,7 @@ __all__ = [
     "named_goods",
     "order_panel",
     "paper_table",
+    "placement_faults",
     "plugin",
     "returned",
     "rows_left",

@@ -213,6 +213,52 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "purchasing_supplier_order_closing",
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("moment", types.Moment(), nullable=False),
+        sa.Column("posted", types.YesNo(), nullable=False),
+        sa.Column("based_on_id", types.Key(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("organisation_id", types.Key(), nullable=False),
+        sa.Column("id", types.Key(), nullable=False),
+        sa.Column("deleted", types.YesNo(), nullable=False),
+        sa.Column("version", types.Whole(), nullable=False),
+        sa.Column("changed_at", types.Moment(), nullable=False),
+        sa.Column("search", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["based_on_id"],
+            ["core_document.id"],
+            name=op.f("fk_purchasing_supplier_order_closing_based_on_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations_organisation.id"],
+            name=op.f("fk_purchasing_supplier_order_closing_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_supplier_order_closing")),
+        info={"plugin": "purchasing"},
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchasing_supplier_order_closing_based_on_id"),
+        "purchasing_supplier_order_closing",
+        ["based_on_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchasing_supplier_order_closing_moment_id"),
+        "purchasing_supplier_order_closing",
+        ["moment", "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchasing_supplier_order_closing_organisation_id"),
+        "purchasing_supplier_order_closing",
+        ["organisation_id"],
+        unique=False,
+    )
+    op.create_table(
         "purchasing_supplier_order",
         sa.Column("due_on", types.Day(), nullable=True),
         sa.Column("number", sa.Text(), nullable=False),
@@ -465,6 +511,40 @@ def upgrade() -> None:
         op.f("ix_purchasing_goods_receipt_warehouse_id"),
         "purchasing_goods_receipt",
         ["warehouse_id"],
+        unique=False,
+    )
+    op.create_table(
+        "purchasing_supplier_order_closing_line",
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("order_id", types.Key(), nullable=False),
+        sa.Column("id", types.Key(), nullable=False),
+        sa.Column("owner_id", types.Key(), nullable=False),
+        sa.Column("position", types.Whole(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["order_id"],
+            ["purchasing_supplier_order.id"],
+            name=op.f("fk_purchasing_supplier_order_closing_line_order_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["owner_id"],
+            ["purchasing_supplier_order_closing.id"],
+            name=op.f("fk_purchasing_supplier_order_closing_line_owner_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchasing_supplier_order_closing_line")),
+        info={"plugin": "purchasing", "part": "lines"},
+        sqlite_strict=True,
+    )
+    op.create_index(
+        op.f("ix_purchasing_supplier_order_closing_line_order_id"),
+        "purchasing_supplier_order_closing_line",
+        ["order_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchasing_supplier_order_closing_line_owner_id"),
+        "purchasing_supplier_order_closing_line",
+        ["owner_id"],
         unique=False,
     )
     op.create_table(
@@ -896,6 +976,15 @@ def downgrade() -> None:
     )
     op.drop_table("purchasing_supplier_order_line")
     op.drop_index(
+        op.f("ix_purchasing_supplier_order_closing_line_owner_id"),
+        table_name="purchasing_supplier_order_closing_line",
+    )
+    op.drop_index(
+        op.f("ix_purchasing_supplier_order_closing_line_order_id"),
+        table_name="purchasing_supplier_order_closing_line",
+    )
+    op.drop_table("purchasing_supplier_order_closing_line")
+    op.drop_index(
         op.f("ix_purchasing_goods_receipt_warehouse_id"), table_name="purchasing_goods_receipt"
     )
     op.drop_index(
@@ -957,6 +1046,19 @@ def downgrade() -> None:
         op.f("ix_purchasing_supplier_order_based_on_id"), table_name="purchasing_supplier_order"
     )
     op.drop_table("purchasing_supplier_order")
+    op.drop_index(
+        op.f("ix_purchasing_supplier_order_closing_organisation_id"),
+        table_name="purchasing_supplier_order_closing",
+    )
+    op.drop_index(
+        op.f("ix_purchasing_supplier_order_closing_moment_id"),
+        table_name="purchasing_supplier_order_closing",
+    )
+    op.drop_index(
+        op.f("ix_purchasing_supplier_order_closing_based_on_id"),
+        table_name="purchasing_supplier_order_closing",
+    )
+    op.drop_table("purchasing_supplier_order_closing")
     op.drop_table("purchasing_supplier_orders_total")
     op.drop_index(
         "ix_purchasing_supplier_orders_replaced_recorder",

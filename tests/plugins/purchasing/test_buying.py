@@ -14,6 +14,7 @@ from tradepost.plugins.purchasing.errors import (
     NothingLeft,
     OtherSource,
 )
+from tradepost.plugins.stock.errors import WrongPlacement
 
 
 @pytest.fixture
@@ -150,6 +151,39 @@ def test_posting_again_takes_from_the_order_by_the_difference(trade):
     assert trade.balance("supplier_orders") == 3
     assert trade.balance("stock_on_hand") == 7
     assert not trade.broken()
+
+
+def test_a_closing_gives_up_what_will_not_come(trade):
+    key = order(trade, ("TEA", 10, 120))
+    receipt(trade, ("TEA", 4, 120), supplier_order=key)
+    trade.make("supplier_order", "supplier_order_closing", key, day(5), reason="Out of stock")
+    assert trade.rows("supplier_orders") == []
+    with pytest.raises(NothingLeft):
+        trade.make("supplier_order", "supplier_order_closing", key, day(6))
+    assert not trade.broken()
+
+
+def test_prices_are_set_from_a_receipt(trade):
+    key = receipt(trade, ("TEA", 10, 120))
+    trade.add("price_type", code="P", name="Purchase", currency="RUB")
+    trade.make("goods_receipt", "price_setting", key, day(3), price_type="P")
+    contract = trade.add("contract", name="K", party="S", kind="supplier", price_type="P")
+    again = receipt(trade, ("TEA", 1), moment=day(4), contract=contract)
+    assert trade.document("goods_receipt", again, "amount") == 120
+
+
+@pytest.mark.parametrize("kind", ["supplier_order", "customer_order"])
+def test_ordered_goods_are_placed_in_a_warehouse_or_on_an_order(trade, kind):
+    row = {"item": "TEA", "quantity": 1, "price": 10}
+    party = {"supplier_order": "S", "customer_order": "C"}[kind]
+    other = {"supplier_order": "customer_order", "customer_order": "supplier_order"}[kind]
+    placed = trade.draft(other, day(1), party={"S": "C", "C": "S"}[party], lines=[row])
+    for good in (trade.key("warehouse", "01"), placed):
+        trade.draft(kind, day(1), party=party, lines=[{**row, "placement": good}])
+    with pytest.raises(WrongPlacement) as refused:
+        wrong = {**row, "placement": trade.key("item", "TEA")}
+        trade.draft(kind, day(1), party=party, lines=[wrong])
+    assert refused.value.path == "lines.0.placement"
 
 
 # --- returns ----------------------------------------------------------------------------
