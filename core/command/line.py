@@ -75,14 +75,22 @@ def _parser(language: str) -> tuple[ArgumentParser, Any]:
 
 
 def _beyond(words: Sequence[str], commands: Any) -> bool:
-    """Whether the house's own commands do not suffice to read these words."""
-    return not any(word in commands.choices for word in words)
+    """Whether the command is none of the house's own: a front's, a plugin's, or none at all."""
+    rest = iter(words)
+    for word in rest:
+        if word == "--database":
+            next(rest, "")
+        elif not word.startswith("-"):
+            return word not in commands.choices
+    return True
 
 
 def _add_fronts(commands: Any, language: str) -> None:
-    doors = {one.name: one for one in entry_points(group="tradepost.commands")}
-    for door in doors.values():
+    known = set(commands.choices)
+    for door in entry_points(group="tradepost.commands"):
         door.load()(commands)
+    for name in set(commands.choices) - known:
+        frame.add_common(commands.choices[name], language)
     for name, purpose in FRONTS.items():
         if name not in commands.choices:
             example = f"tradepost {name} --help"

@@ -1,8 +1,10 @@
 import json
+from types import SimpleNamespace
 
 import pytest
 
-from tradepost.core.command import main
+from tradepost.core import calls
+from tradepost.core.command import line, main
 
 
 def test_the_help_names_every_command(capsys):
@@ -72,3 +74,41 @@ def test_the_terminal_speaks_russian(monkeypatch, capsys):
     monkeypatch.setenv("TRADEPOST_LANGUAGE", "ru")
     assert main(["till"]) == 2
     assert "Касса" in capsys.readouterr().err
+
+
+def test_a_front_brings_its_commands_through_an_entry_point(monkeypatch, capsys):
+    def add(commands):
+        made = commands.add_parser("till")
+        made.add_argument("--stdio", action="store_true")
+        made.set_defaults(do=lambda run: 0 if run.arguments.stdio and run.json else 1)
+
+    monkeypatch.setattr(
+        line, "entry_points", lambda group: [SimpleNamespace(name="till", load=lambda: add)]
+    )
+    assert main(["till", "--stdio", "--json"]) == 0
+    assert main(["kiosk"]) == 2
+
+
+def test_a_plugin_adds_a_command_that_is_given_the_house(monkeypatch, capsys, tmp_path):
+    def run(house, arguments):
+        print(house.url.database, arguments.seed)
+        return 0
+
+    def add(hooks, commands):
+        made = commands.add_parser("simulate")
+        made.add_argument("--seed", type=int)
+        made.set_defaults(run=run)
+
+    monkeypatch.setattr(calls, "add_commands", add)
+    base = tmp_path / "base.sqlite"
+    assert main(["--database", f"sqlite:///{base}", "simulate", "--seed", "7"]) == 0
+    assert main(["simulate", "--seed", "7", "--database", f"sqlite:///{base}"]) == 0
+    monkeypatch.chdir(tmp_path)
+    assert main(["--database", "sqlite:///restore", "simulate", "--seed", "7"]) == 0
+    assert capsys.readouterr().out == f"{base} 7\n" * 2 + "restore 7\n"
+
+
+def test_a_defect_is_one_line_and_more_when_asked_for(monkeypatch, capsys):
+    monkeypatch.setattr(line, "_beyond", lambda words, commands: 1 / 0)
+    assert main(["plugin", "list"]) == 1
+    assert capsys.readouterr().err == "Defect: ZeroDivisionError: division by zero\n"
