@@ -50,8 +50,10 @@ class Scaled(types.TypeDecorator[Decimal]):
 
     def process_bind_param(self, value: Decimal | int | None, dialect: Dialect) -> int | None:
         """Scale up; digits that would be lost are a defect of the caller."""
-        if value is None:
-            return None
+        return None if value is None else self.scaled_up(value)
+
+    def scaled_up(self, value: Decimal | int) -> int:
+        """A number in its smallest parts."""
         up = value * self._up
         kept = int(up)
         if kept != up:

@@ -1,7 +1,7 @@
 """Movements as rows the driver takes: encoded once, then only added, compared and written."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -37,7 +37,7 @@ class Code:
 
     def key(self, content: Row) -> Row:
         """The key of totals inside an encoded content."""
-        return tuple(content[2 + place] for place in self.key_places)
+        return tuple([content[place] for place in self.key_places])  # a list is made faster
 
     def added(self, content: Row) -> Row:
         """The sums inside an encoded content."""
@@ -46,22 +46,34 @@ class Code:
     def encode(self, movement: Movement, moment: Any) -> Row:
         """The content of a movement; `moment` is the document's, encoded."""
         at = moment if movement.moment is None else self.moment(movement.moment)
-        values = (do(value) for do, value in zip(self.encoders, movement.values, strict=True))
+        # A movement has a value for each of the encoders: both come from the register.
+        values = [do(value) for do, value in zip(self.encoders, movement.values)]  # noqa: B905
         return (at, movement.direction, *values)
 
     def decode(self, names: tuple[str, ...], row: Row) -> dict[str, Any]:
         """Encoded dimensions and sums as plain values by name."""
-        found = {}
-        for (name, do), value in zip(self._named(names), row, strict=True):
-            decoded = do(value)
-            none = isinstance(decoded, UUID) and decoded.int == 0
-            found[name] = None if none else decoded
-        return found
+        return {name: do(one) for (name, do), one in zip(self._named(names), row, strict=True)}
 
     @lru_cache(maxsize=1024)  # noqa: B019 -- there is one code a register, for ever
     def _named(self, names: tuple[str, ...]) -> list[tuple[str, Any]]:
         plain = [name.removesuffix("_id") for name in names]
-        return [(name, self.decoders[self.register.places[name]]) for name in plain]
+        keys = len(self.dimensions)
+        found = []
+        for name in plain:
+            place = self.register.places[name]
+            do = self.decoders[place]
+            found.append((name, _or_none(do) if place < keys else do))
+        return found
+
+
+def _or_none(read: Callable[[Any], UUID]) -> Callable[[Any], UUID | None]:
+    """A reader of keys that answers None for the key that stands for an empty dimension."""
+
+    def key(raw: Any) -> UUID | None:
+        found = read(raw)
+        return found if found.int else None
+
+    return key
 
 
 _codes: dict[tuple[Any, str], Code] = {}
@@ -86,7 +98,7 @@ def _made(register: type[Register], dialect: Dialect) -> Code:
         dimensions,
         tuple(f"{one.name}_id" for one in register.key()),
         sums,
-        tuple(n for n, one in enumerate(register.dimensions) if not one.detail),
+        tuple(n for n, one in enumerate(register.dimensions, 2) if not one.detail),
         tuple(encoder(column, dialect) for column in columns),
         tuple(decoder(column, dialect) for column in columns),
         encoder(table.c.moment, dialect),

@@ -31,6 +31,7 @@ from .errors import MarkedForDeletion, NotPosted, Shortage
 from .guard import Short, hold, shortages
 from .ledger import Ledger
 from .posting import Posting
+from .state import locked_version, put_posted
 
 _ = Texts("tradepost.core")
 
@@ -165,9 +166,7 @@ class _Writer:
 
     def _lock(self) -> dict[str, list[tuple[int, Any]]]:
         """Hold the document's row; read what it has written before."""
-        kind = type(self.document)
-        asked = select(kind.version).where(kind.id == self.document.id).with_for_update()
-        if self.work.session.scalar(asked) != self.document.version:
+        if locked_version(self.connection, self.document) != self.document.version:
             raise Conflict(
                 _(
                     "{title} {number} was changed meanwhile",
@@ -265,10 +264,8 @@ class _Writer:
             jobs.enqueue(self.work, sequence.JOB, key=sequence.JOB)
         self._note(written, posted=posted)
         if self.document.posted != posted:
-            self.document.posted = posted
-            self.document.version += 1
-            self.document.changed_at = now
-        self.work.session.flush()  # the head and the hooks below read what was written
+            put_posted(self.connection, self.document, posted=posted, now=now)
+        self.work.session.flush()  # the hooks below read what was written
 
     def _note(self, written: list[Change], *, posted: bool) -> None:
         done = "posted" if posted and not self.document.posted else "reposted"

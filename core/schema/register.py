@@ -129,6 +129,8 @@ class Register:
     dimensions: ClassVar[tuple[Dimension, ...]]
     resources: ClassVar[tuple[Resource, ...]]
     places: ClassVar[dict[str, int]]
+    _key_names: ClassVar[tuple[str, ...]]
+    _sum_names: ClassVar[tuple[str, ...]]
     movements: ClassVar[Table]
     replaced: ClassVar[Table]
     months: ClassVar[Table | None] = None
@@ -149,7 +151,9 @@ class Register:
         cls.resources = tuple(
             _resource(cls, n, m) for n, m in marks.items() if m.role == "resource"
         )
-        names = [d.name for d in cls.dimensions] + [r.name for r in cls.resources]
+        cls._key_names = tuple(one.name for one in cls.dimensions)
+        cls._sum_names = tuple(one.name for one in cls.resources)
+        names = cls._key_names + cls._sum_names
         cls.places = {name: place for place, name in enumerate(names)}
         cls._build()
         REGISTERS[cls.kind] = cls
@@ -211,15 +215,18 @@ class Register:
 
     @classmethod
     def _movement(cls, direction: int, given: dict[str, Any], moment: datetime | None) -> Movement:
-        values: list[Any] = []
-        for one in cls.dimensions:
-            value = given.pop(one.name, None)
-            values.append(NONE if value is None else value if type(value) is UUID else value.id)
-        for each in cls.resources:
-            value = given.pop(each.name, ZERO)
-            values.append(-value if direction < 0 else value)
-        if given:
-            raise TypeError(f"{cls.__name__} has no {', '.join(given)}")
+        if not given.keys() <= cls.places.keys():
+            unknown = given.keys() - cls.places.keys()
+            raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
+        get = given.get
+        values = [
+            NONE if (key := get(name)) is None else key if type(key) is UUID else key.id
+            for name in cls._key_names
+        ]
+        if direction < 0:
+            values += [-get(name, ZERO) for name in cls._sum_names]
+        else:
+            values += [get(name, ZERO) for name in cls._sum_names]
         return Movement(cls, direction, tuple(values), moment)
 
 
