@@ -1,8 +1,17 @@
 """The demo company: goods, people and business days by chance, always the same for a seed."""
 
-from ...core import Plugin, Texts
+from collections.abc import Callable
+from typing import Any
 
-__all__ = ["plugin"]
+from ...core import Plugin, Setting, Text, Texts, hookimpl
+from ...core.house import House
+from . import commands as verbs
+from .commands import make_demo
+from .content import content_hash
+from .days import found, live
+from .plan import company
+
+__all__ = ["company", "content_hash", "found", "live", "plugin"]
 
 _ = Texts(__package__)
 
@@ -11,6 +20,23 @@ class DemoPlugin(Plugin):
     """A company that does not exist, for looking around, for load and for proof."""
 
     name, title = "demo", _("Demo company")
+    needs = ("pricing", "stock", "costing", "settlements", "purchasing", "sales", "cash")
+    settings = (
+        Setting("seed", int, 1, _("Which company: another number, another one")),
+        Setting("weeks", int, 4, _("How many weeks a demo base has lived up to today")),
+        Setting("items", int, 320, _("How many goods the demo company trades in")),
+        Setting("language", str, "ru", _("Language of the names of goods: ru or en")),
+    )
+
+    @hookimpl
+    def add_commands(self, commands: Any) -> None:
+        """Add `tradepost simulate`."""
+        verbs.add_simulate(commands)
+
+    @hookimpl
+    def on_demo_made(self, house: House, say: Callable[[Text | str], None]) -> None:
+        """Found the company and live its weeks up to today."""
+        make_demo(house, say)
 
 
 plugin = DemoPlugin()

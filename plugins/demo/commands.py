@@ -1,0 +1,78 @@
+"""`tradepost simulate`, and the demo company that `tradepost init --demo` makes."""
+
+import json
+import time
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from ...core import Text, Texts
+from ...core.command.frame import Progress
+from ...core.house import House
+from .content import content_hash
+from .days import found, live
+from .plan import company
+
+_ = Texts(__package__)
+
+
+def add_simulate(commands: Any) -> None:
+    """Add the command to the command line."""
+    parser: ArgumentParser = commands.add_parser(
+        "simulate",
+        help="live business days of a company that does not exist",
+        epilog="Example:\n  tradepost simulate --seed 7 --days 30 --start 2026-01-01",
+    )
+    parser.add_argument("--seed", type=int, required=True, help="the same seed, the same days")
+    parser.add_argument("--days", type=_days, required=True, help="how many days to live")
+    parser.add_argument("--start", type=date.fromisoformat, help="the first day (2026-01-01)")
+    parser.add_argument("--items", type=int, default=320, help="goods the company trades in")
+    parser.set_defaults(run=simulate)
+
+
+def _days(text: str) -> int:
+    days = int(text)
+    if not 0 <= days <= 3660:
+        raise ArgumentTypeError("0 to 3660")
+    return days
+
+
+def simulate(house: House, arguments: Namespace) -> int:
+    """Live the days and print the content hash of the base."""
+    start = arguments.start or date(2026, 1, 1)
+    began, papers = time.monotonic(), 0
+    plan = company(arguments.seed, start, items=arguments.items, language=language_of(house))
+    found(house, plan)
+    bar = Progress("simulate", arguments.days)
+    for day, made in live(house, plan, start, arguments.days):
+        papers += made
+        bar.at((day - start).days + 1)
+    bar.end()
+    with house.work(reads_only=True) as work:
+        content = content_hash(work)
+    if getattr(arguments, "json", False):
+        took = round(time.monotonic() - began, 1)
+        told = {"hash": content, "documents": papers, "days": arguments.days, "seconds": took}
+        print(json.dumps(told))
+    else:
+        print(content)
+    return 0
+
+
+def make_demo(house: House, say: Callable[[Text | str], None]) -> None:
+    """Fill a demo base: the company and its weeks up to today."""
+    settings = house.plugins.get("demo").configured  # type: ignore[union-attr]
+    today = house.clock.now().date()
+    start = today - timedelta(weeks=settings["weeks"])
+    plan = company(settings["seed"], start, items=settings["items"], language=language_of(house))
+    found(house, plan)
+    days = (today - start).days + 1
+    papers = sum(made for _day, made in live(house, plan, start, days))
+    say(_("The demo company has lived {days} days, with {count} documents",
+          days=days, count=papers))  # fmt: skip
+
+
+def language_of(house: House) -> str:
+    """The language of the names of goods."""
+    return str(house.plugins.get("demo").configured["language"])  # type: ignore[union-attr]

@@ -1,0 +1,70 @@
+"""The company founded, and its days lived, each in one unit of work."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from ...core import Work
+from ...core.house import House
+from ...core.posting import service
+from ...core.records.read import find
+from ...core.records.write import save
+from . import buying, paying, selling, storing
+from .office import Office
+from .plan import Plan
+
+ACTS: tuple[Callable[[Office], None], ...] = (
+    storing.set_prices,
+    buying.receive_what_arrives,
+    buying.order_what_runs_low,
+    buying.send_back_what_is_bad,
+    selling.take_orders,
+    storing.fill_the_shop,
+    selling.ship_orders,
+    selling.serve_the_shop,
+    selling.take_back,
+    paying.customers_pay,
+    paying.pay_suppliers,
+    paying.cash_to_the_bank,
+    storing.count_the_stock,
+)
+"""What is done on a day, in the order in which goods and papers come."""
+
+
+def found(house: House, plan: Plan) -> bool:
+    """Enter the company's catalogs and fill its stores; does nothing where it stands already."""
+    with house.work() as work:
+        cls = work.schema.records["organisation"]
+        if find(work, cls, plan.organisation) is not None:
+            return False
+        for kind, data in plan.records:
+            _enter(work, kind, data)
+        office = Office(work, plan, plan.opened)
+        storing.set_prices(office)
+        buying.open_stock(office)
+    return True
+
+
+def live(house: House, plan: Plan, first: date, days: int) -> Iterator[tuple[date, int]]:
+    """Live some days one after another; tells of each how many papers it brought."""
+    for n in range(days):
+        day = first + timedelta(days=n)
+        with house.work() as work:
+            office = Office(work, plan, day)
+            for act in ACTS:
+                act(office)
+            restore(work)
+            if __import__('os').environ.get('DBG'): print(*office.refused[:10],sep='\n')
+        yield day, sum(office.made.values())
+
+
+def restore(work: Work) -> None:
+    """Post again what a paper told late has put out of order."""
+    while service.restore_sequence(work):
+        pass
+
+
+def _enter(work: Work, kind: str, data: dict[str, Any]) -> None:
+    """Save a record; one with the key `change` was made by another and is filled in."""
+    given = dict(data)
+    save(work, kind, given, id=given.pop("change", None))

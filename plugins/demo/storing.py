@@ -1,0 +1,78 @@
+"""The store: prices set, goods taken to the shop, counted, found and lost."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from ...core.values import ZERO
+from . import market
+from .goods import priced
+from .office import Office
+from .plan import Data, Ware
+
+
+def set_prices(office: Office) -> None:
+    """All prices on the first day; afterwards on the first of each month those that grew."""
+    opening = office.day == office.plan.opened
+    if not opening and office.day.day != 1:
+        return
+    for code in ("purchase", "wholesale", "retail"):
+        lines = [
+            {"item": str(one.id), "price": str(_price(office, one, code))}
+            for one in office.plan.wares
+        ]
+        data = {"price_type": str(office.plan.prices[code]), "lines": lines}
+        office.paper("price_setting", office.at(7), data)
+
+
+def fill_the_shop(office: Office) -> None:
+    """Twice a week the shop gets what it runs low of."""
+    if office.day.weekday() not in (1, 4):
+        return
+    main, shop = office.plan.stores["main"], office.plan.stores["shop"]
+    lines: list[Data] = []
+    for ware in office.plan.wares:
+        if office.stock.get((ware.id, shop), ZERO) >= 3 or len(lines) == 30:
+            continue
+        spare = office.stock.get((ware.id, main), ZERO) // 3
+        taken = office.take(ware, main, min(Decimal(8), spare))
+        if taken > 0:
+            lines.append({"item": str(ware.id), "quantity": str(taken)})
+            office.put(ware.id, shop, taken)
+    if lines:
+        data = {"warehouse": str(main), "to_warehouse": str(shop), "lines": lines}
+        office.paper("transfer", office.at(11), data)
+
+
+def count_the_stock(office: Office) -> None:
+    """On the last day of a month some shelves are counted, and the books put right."""
+    if (office.day + timedelta(days=1)).month == office.day.month:
+        return
+    for store in office.plan.stores.values():
+        chance = office.chance("count", store)
+        there = [one for one in office.plan.wares if office.stock.get((one.id, store), ZERO) > 0]
+        lines = []
+        for ware in chance.sample(there, min(25, len(there))):
+            books = office.stock[ware.id, store]
+            off = chance.choice((0, 0, 0, 0, 0, 1, -1, -1))
+            lines.append({"item": str(ware.id), "counted": str(max(books + off, ZERO))})
+        data: Data = {"warehouse": str(store), "lines": lines}
+        count = office.paper("stock_count", office.at(18), data) if lines else None
+        if count is not None and count.posted:
+            _put_right(office, count)
+
+
+def _put_right(office: Office, count: object) -> None:
+    for kind in ("surplus_entry", "write_off"):
+        data = office.filled(count, kind)
+        if data.get("lines"):
+            for line in data["lines"] if kind == "surplus_entry" else ():
+                line["price"] = str(office.wares[UUID(str(line["item"]))].goods.cost)
+            office.paper(kind, office.at(18), data)
+
+
+def _price(office: Office, ware: Ware, code: str) -> Decimal:
+    goods = ware.goods
+    exact = {"purchase": goods.cost, "wholesale": goods.wholesale, "retail": goods.retail}[code]
+    grown = market.grown(exact, office.plan.opened, office.day)
+    return priced(grown) if code == "retail" else grown
