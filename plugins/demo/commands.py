@@ -45,9 +45,9 @@ def simulate(house: House, arguments: Namespace) -> int:
     plan = company(arguments.seed, start, items=arguments.items, language=language_of(house))
     found(house, plan)
     bar = Progress("simulate", arguments.days)
-    for day, made in live(house, plan, start, arguments.days):
-        papers += made
-        bar.at((day - start).days + 1)
+    for office in live(house, plan, start, arguments.days):
+        papers += office.papers_made
+        bar.at((office.day - start).days + 1)
     bar.end()
     with house.work(reads_only=True) as work:
         content = content_hash(work)
@@ -68,7 +68,7 @@ def make_demo(house: House, say: Callable[[Text | str], None]) -> None:
     plan = company(settings["seed"], start, items=settings["items"], language=language_of(house))
     found(house, plan)
     days = (today - start).days + 1
-    papers = sum(made for _day, made in live(house, plan, start, days))
+    papers = sum(office.papers_made for office in live(house, plan, start, days))
     say(_("The demo company has lived {days} days, with {count} documents",
           days=days, count=papers))  # fmt: skip
 

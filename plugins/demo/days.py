@@ -45,8 +45,8 @@ def found(house: House, plan: Plan) -> bool:
     return True
 
 
-def live(house: House, plan: Plan, first: date, days: int) -> Iterator[tuple[date, int]]:
-    """Live some days one after another; tells of each how many papers it brought."""
+def live(house: House, plan: Plan, first: date, days: int) -> Iterator[Office]:
+    """Live some days one after another; answers of each what was done and what was refused."""
     for n in range(days):
         day = first + timedelta(days=n)
         with house.work() as work:
@@ -54,8 +54,7 @@ def live(house: House, plan: Plan, first: date, days: int) -> Iterator[tuple[dat
             for act in ACTS:
                 act(office)
             restore(work)
-            if __import__('os').environ.get('DBG'): print(*office.refused[:10],sep='\n')
-        yield day, sum(office.made.values())
+        yield office
 
 
 def restore(work: Work) -> None:

@@ -24,13 +24,23 @@ from .plan import Data, Plan, Trader, Ware, moment
 
 
 class Office:
-    """One business day of the company in one unit of work."""
+    """One business day of the company in one unit of work.
+
+    Attributes:
+        made: papers by kind.
+        refused: what the house did not let pass, a line each: debts overdue, goods gone.
+    """
 
     def __init__(self, work: Work, plan: Plan, day: date) -> None:
         self.work, self.plan, self.day = work, plan, day
         self.made: dict[str, int] = {}
         self.refused: list[str] = []
         self._minutes: dict[int, int] = {}
+
+    @property
+    def papers_made(self) -> int:
+        """How many papers the day has brought."""
+        return sum(self.made.values())
 
     def chance(self, *about: object) -> Random:
         """Chance of this day for one purpose."""
@@ -81,6 +91,14 @@ class Office:
 
     def _refused(self, kind: str, why: Refusal) -> None:
         self.refused += [f"{kind}: {one.code}: {one}" for one in why.each()]
+
+    def follow(self, source: Any, kind: str, hour: int, **changed: Any) -> Any:
+        """Make a document on the basis of another; None where there is nothing to make."""
+        try:
+            data = self.filled(source, kind)
+        except Refusal:  # it is paid already, or set off against what came back
+            return None
+        return self.paper(kind, self.at(hour), {**data, **changed})
 
     def filled(self, source: Any, target: str) -> Data:
         """What a document made on the basis of another begins with."""

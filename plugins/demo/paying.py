@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-from ...core import Refusal
 from ...core.posting import readings
 from ...core.values import ZERO
 from ..cash import Cash
@@ -16,13 +15,13 @@ def customers_pay(office: Office) -> None:
     firms = {one.id for one in office.plan.customers}
     sales = [one for one in office.papers("shipment", 40) if one.party_id in firms]
     for sale in office.due(sales, "pay", 3, 35):
-        _pay(office, sale, "payment_order")
+        office.follow(sale, "payment_order", 16)
 
 
 def pay_suppliers(office: Office) -> None:
     """We pay receipts one to three weeks after they came."""
     for receipt in office.due(office.papers("goods_receipt", 25), "pay", 7, 21):
-        _pay(office, receipt, "payment_order")
+        office.follow(receipt, "payment_order", 16)
 
 
 def cash_to_the_bank(office: Office) -> None:
@@ -38,10 +37,3 @@ def cash_to_the_bank(office: Office) -> None:
         }
         office.paper("cash_expense", office.at(17), data)
 
-
-def _pay(office: Office, source: object, kind: str) -> None:
-    try:
-        data = office.filled(source, kind)
-    except Refusal:  # it is paid, or set off against what came back
-        return
-    office.paper(kind, office.at(16), data)

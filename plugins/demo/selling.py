@@ -68,13 +68,13 @@ def serve_the_shop(office: Office) -> None:
         data = {**_head(buyer), "warehouse": str(store), "lines": lines_for(iter(rows))}
         sale = office.paper("shipment", office.at(15), data)
         if sale is not None and sale.posted:
-            cash = chance.random() < 0.75
-            paid = office.filled(sale, "cash_receipt" if cash else "payment_order")
-            office.paper("cash_receipt" if cash else "payment_order", office.at(15), paid)
+            kind = "cash_receipt" if chance.random() < 0.75 else "payment_order"
+            office.follow(sale, kind, 15)
 
 
 def take_back(office: Office) -> None:
-    """Some goods come back within ten days."""
+    """Some goods come back within ten days; buyers in the shop get their money back."""
+    buyers = {one.id for one in office.plan.people}
     for sale in office.papers("shipment", 11):
         chance = office.plan.chance("back", sale.id)
         if chance.random() > 0.03 or not office.due([sale], "back day", 1, 10):
@@ -84,6 +84,8 @@ def take_back(office: Office) -> None:
         data["lines"] = only(data["lines"], row.item_id, min(row.quantity, Decimal(1)))
         back = office.paper("customer_return", office.at(16), data)
         if back is not None and back.posted:
+            if sale.party_id in buyers:
+                office.follow(back, "cash_expense", 16)
             office.put(row.item_id, sale.warehouse_id, min(row.quantity, Decimal(1)))
 
 

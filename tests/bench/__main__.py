@@ -1,0 +1,107 @@
+"""Measure: `script/bench [--json] [NAME…] [--engine sqlite] [--sizes 10k,100k,1M]`.
+
+Each row is one of our operations beside its floor, both timed in turns in one run: the same
+rows written or read by bare SQL through the raw driver into the same tables. The sizes are
+movements of stock in the base, and parties in its list.
+"""
+
+import argparse
+import json
+import sys
+import time
+from functools import partial
+
+from rigs.__main__ import places
+from support.databases import ENGINES
+
+from . import reading, starting, writing
+from .bases import Base
+from .floor import Floor
+
+SIZES = {"10k": 10_000, "100k": 100_000, "1M": 1_000_000}
+NAMES = {
+    "post_shipment_1": partial(writing.post_shipment, lines=1, times=60),
+    "post_shipment_20": partial(writing.post_shipment, lines=20, times=40),
+    "post_shipment_100": partial(writing.post_shipment, lines=100, times=25),
+    "repost_shipment_100": writing.repost_shipment_100,
+    "receipt_10": writing.receipt_10,
+    "balance_one_item": reading.balance_one_item,
+    "balance_warehouse": reading.balance_warehouse,
+    "balance_as_of": reading.balance_as_of,
+    "list_first_page": reading.list_first_page,
+    "list_deep_page": reading.list_deep_page,
+    "search_party": reading.search_party,
+    "form_open_100": reading.form_open_100,
+    "rest_get": reading.rest_get,
+    "cold_start": starting.cold_start,
+}
+ONCE = {"rest_get", "form_open_100", "cold_start"}
+"""What does not depend on the size of the base is measured on the smallest alone."""
+
+
+def main(given=None):
+    asked = _arguments().parse_args(given)
+    unknown = sorted(set(asked.names) - set(NAMES))
+    if unknown:
+        sys.exit(f"nothing is called {', '.join(unknown)}; there are {', '.join(NAMES)}")
+    sizes = sorted(SIZES[one] for one in asked.sizes.split(","))
+    rows = []
+    with places(asked.engine or ENGINES) as bases:
+        for engine, made in bases.items():
+            rows += _measured(engine, made.empty(), asked.names or list(NAMES), sizes)
+    if asked.json:
+        print(json.dumps(rows, indent=1))
+    else:
+        print(table(rows))
+
+
+def _arguments():
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__.partition("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("--json", action="store_true", help="a list of rows for programs")
+    parser.add_argument("--engine", action="append", choices=ENGINES)
+    parser.add_argument("--sizes", default=",".join(SIZES), help="of 10k, 100k, 1M")
+    return parser
+
+
+def _measured(engine, url, names, sizes):
+    base, rows = Base(engine, url), []
+    try:
+        for size in sizes:
+            begun = time.monotonic()
+            base.grow(size)
+            _tell(f"{engine}: {base.size} movements ({time.monotonic() - begun:.0f} s)")
+            for name in names:
+                if name in ONCE and size != sizes[0]:
+                    continue
+                floor = Floor(url, base.house.schema.registers.values())
+                row = NAMES[name](base, floor).as_data() | {"size": size}
+                if name == "cold_start":
+                    row["rss_mb"] = starting.memory.get(engine)
+                floor.close()
+                _tell("  " + line(row))
+                rows.append(row)
+    finally:
+        base.close()
+    return rows
+
+
+def table(rows):
+    """The rows as people read them."""
+    head = "name                  engine           size   ours ms  floor ms  ratio      p95    n"
+    return "\n".join([head, *map(line, rows)])
+
+
+def line(row):
+    return (
+        f"{row['name']:<22}{row['engine']:<12}{row['size']:>9}{row['ours_ms']:>10.2f}"
+        f"{row['floor_ms']:>10.2f}{row['ratio']:>7.2f}{row['p95_ms']:>9.2f}{row['n']:>5}"
+    )
+
+
+def _tell(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()

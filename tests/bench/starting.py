@@ -1,0 +1,67 @@
+"""What is timed of starting: the server's first answer beside that of a bare Pyramid."""
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+from functools import partial
+from pathlib import Path
+
+from .timing import measure
+
+BARE = """
+from pyramid.config import Configurator
+from pyramid.response import Response
+from sqlalchemy import create_engine, text
+from waitress.server import create_server
+import sys
+engine = create_engine(sys.argv[1])
+with engine.connect() as connection:
+    connection.execute(text("SELECT 1"))
+config = Configurator()
+config.add_route("home", "/")
+config.add_view(lambda request: Response("hello"), route_name="home")
+server = create_server(config.make_wsgi_app(), host="127.0.0.1", port=0)
+print("ready http://127.0.0.1:%d" % server.effective_port, flush=True)
+server.run()
+"""
+memory = {}
+"""Megabytes of a web process after its first answers, by engine."""
+
+
+def cold_start(base, floor):
+    """From the command to the first answer over HTTP."""
+    ours = [program(), "serve", "--port", "0", "--database", base.url]
+    bare = [sys.executable, "-P", "-c", BARE, base.url]
+
+    def rounds():
+        for _n in range(6):
+            yield partial(_start, ours, base.engine), partial(_start, bare, None)
+
+    return measure("cold_start", base, rounds(), warm=1, seconds=60)
+
+
+def program():
+    return str(Path(sys.executable).parent / "tradepost")
+
+
+def _start(command, engine):
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        address = re.search(r"http://\S+", server.stdout.readline())[0]
+        urllib.request.urlopen(f"{address}/", timeout=10).read()
+        if engine:
+            memory[engine] = resident(server.pid)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(20)
+        server.stdout.close()
+
+
+def resident(pid):
+    """The memory a process holds, in megabytes."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return round(int(line.split()[1]) / 1024, 1)
+    return None

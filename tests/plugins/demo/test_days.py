@@ -1,0 +1,98 @@
+"""The demo company lives: the same seed, the same days, on both engines, and every sum holds."""
+
+import os
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from support.databases import SHARED, PostgresqlBases, SqliteBases
+from tradepost.core import calls
+from tradepost.core.house import House
+from tradepost.core.posting import verify
+from tradepost.core.settings import Settings
+from tradepost.plugins.demo import company, content_hash, found, live
+
+ON = (
+    "currencies", "organisations", "parties", "items", "pricing", "stock", "costing",
+    "settlements", "purchasing", "sales", "cash", "demo",
+)  # fmt: skip
+START = date(2026, 1, 30)  # the month ends within the days: prices, a count
+
+pytestmark = pytest.mark.slow
+
+
+def make_house(url):
+    house = House(Settings(ON), url)
+    assert all(one.state != "stopped" for one in house.plugins.records.values())
+    return house
+
+
+def make_base(url):
+    house = make_house(url)
+    house.migrate()
+    with house.work() as work:
+        calls.on_installed(work.hooks, work)
+    assert found(house, small())
+    house.close()
+
+
+def small(seed=5):
+    return company(seed, START, items=70)
+
+
+def lived(url, days):
+    """The content of a base after some days, what was made, refused and broken."""
+    house, made, refused = make_house(url), {}, []
+    for office in live(house, small(), START, days):
+        refused += office.refused
+        for kind, count in office.made.items():
+            made[kind] = made.get(kind, 0) + count
+    with house.work(reads_only=True) as work:
+        told = content_hash(work), made, refused, verify.broken(work)
+    house.close()
+    return told
+
+
+@pytest.fixture
+def both(tmp_path):
+    """Bases on both engines, side by side."""
+    shared = Path(os.environ[SHARED])
+    made = [SqliteBases(shared, tmp_path), PostgresqlBases(shared)]
+    yield made
+    for one in made:
+        one.close()
+
+
+def test_the_same_seed_lives_the_same_days_on_both_engines(both):
+    first, second = (lived(one.like("demo_days", make_base), 3) for one in both)
+    assert first[0] == second[0]
+    assert first[1:] == second[1:]
+
+
+def test_a_few_days_bring_papers_of_every_kind_and_every_sum_holds(bases):
+    _content, made, refused, broken = lived(bases.like("demo_days", make_base), 4)
+    assert broken == []
+    assert set(made) >= {
+        "supplier_order", "goods_receipt", "price_setting", "customer_order", "shipment",
+        "cash_receipt", "transfer", "stock_count",
+    }  # fmt: skip
+    assert 4 * 10 <= sum(made.values()) <= 4 * 45
+    assert len(refused) <= 3, refused
+
+
+def test_another_seed_is_another_company():
+    assert small().records == small().records
+    assert small().organisation != small(6).organisation
+    assert [one.goods for one in small().wares] != [one.goods for one in small(6).wares]
+
+
+def test_days_go_on_where_they_stopped(bases):
+    whole = lived(bases.like("demo_days", make_base), 2)[0]
+    house, plan = make_house(bases.like("demo_days", make_base)), small()
+    for n in range(2):
+        assert not found(house, plan)
+        list(live(house, plan, START + timedelta(days=n), 1))
+    with house.work(reads_only=True) as work:
+        assert content_hash(work) == whole
+    house.close()
