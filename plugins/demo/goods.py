@@ -78,7 +78,7 @@ def _goods(chance: Random, n: int, day: date, kind: Kind) -> Goods:
         numbers.ean13(chance) if counted else "",
         cost,
         priced(cost * (100 + margin) / 100),
-        _kopecks(float(cost) * (100 + margin / 2) / 100),
+        round_to(cost * (200 + margin) / 200, 2),
         sort.season,
         chance.paretovariate(1.2),
     )

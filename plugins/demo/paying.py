@@ -36,4 +36,3 @@ def cash_to_the_bank(office: Office) -> None:
             "amount": str(there - FLOAT),
         }
         office.paper("cash_expense", office.at(17), data)
-

@@ -84,10 +84,7 @@ def _operation(schema: Schema, endpoint: Endpoint, kind: str) -> Plain:
 
 
 def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain]:
-    for name in ("id", "name"):
-        if f"{{{name}}}" in endpoint.path:
-            one = KEY if name == "id" else TEXT
-            yield {"name": name, "in": "path", "required": True, "schema": one}
+    yield from _in_path(endpoint)
     for name, about in endpoint.parameters.items():
         one = _LIMITS.get(name, TEXT)
         if endpoint.gives == "report" and name == "limit":
@@ -106,6 +103,12 @@ def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain
             yield _query(f"filter[{dimension.name}]", about, TEXT)
     if endpoint.method != "GET" and "{id}" in endpoint.path:
         yield IF_MATCH
+
+
+def _in_path(endpoint: Endpoint) -> Iterator[Plain]:
+    for name, one in (("id", KEY), ("name", TEXT)):
+        if f"{{{name}}}" in endpoint.path:
+            yield {"name": name, "in": "path", "required": True, "schema": one}
 
 
 def _query(name: str, about: str, schema: Plain) -> Plain:
