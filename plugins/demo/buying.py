@@ -129,7 +129,7 @@ def _head(supplier: Trader) -> Data:
 def _need(ware: Ware, office: Office, days: float) -> Decimal:
     """What is sold of an item in some days, as it goes at this time of the year."""
     daily = 0.25 * min(ware.goods.popularity, 12) * market.season(ware.goods.season, office.day)
-    dear = ware.goods.cost > 800  # noqa: PLR2004 -- roubles: what is dear is bought by the piece
+    dear = ware.goods.cost > 800  # roubles: what is dear is bought by the piece
     return Decimal(max(2 if dear else 6, round(daily * days * (0.3 if dear else 1.0))))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
 
+from ...core.values import round_to
 from . import numbers
 from .words import GROUPS, Group, Sort, Word
 
