@@ -13,7 +13,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from ..database import types
-from .record import Declared
+from .record import Declared, Record
 
 AT_HAND = "extensions"
 """Where a session keeps the extension rows of records that are being filled in, unsaved."""
@@ -60,3 +60,15 @@ class Extension(Declared):
         stored = {one.id: one for one in found}
         at_hand = session.info.get(AT_HAND, {})
         return stored | {key: at_hand[cls, key] for key in owners if (cls, key) in at_hand}
+
+    @classmethod
+    def at_hand(cls, session: Session, owner: Record) -> Self:
+        """The added fields of a record that is being filled in, made where there are none yet.
+
+        To be called from `on_filling` and `complete`: what it makes is saved with the record.
+        """
+        found = cls.of_one(session, owner.id)
+        if found is None:
+            found = cls(id=owner.id, owner=owner)
+            session.info[AT_HAND][cls, owner.id] = found
+        return found
