@@ -1,11 +1,12 @@
 """Conditions of a list: filters on fields, on what they point to, on rows, and words."""
 
-from collections.abc import Callable, Iterable
+import operator
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, not_, or_, select
+from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
 
 from ..errors import Invalid
 from ..schema.catalog import Catalog
@@ -23,6 +24,8 @@ from .words import hides_words, hits, long_enough
 _ = Texts(__package__)
 
 MOST_VALUES = 1000
+FEW = 300
+"""As many keys are named in a condition; more of them would rather be looked up one by one."""
 HEAD: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "id": (read_key, str),
     "deleted": (lambda one: read_flag(_flag(one)), bool),
@@ -70,9 +73,20 @@ class Conditions:
         if not slot.loads:
             raise _no_field(one.path)
         target = slot.field.target
-        inner = select(target.id).where(self._apart(target, rest, one))
-        column: ColumnElement[bool] = self.column(self.cls, slot).in_(inner)
-        return column
+        return self._pointing(self.column(self.cls, slot), target, self._apart(target, rest, one))
+
+    def _pointing(
+        self, column: Any, target: Any, condition: ColumnElement[bool]
+    ) -> ColumnElement[bool]:
+        """A condition on what is pointed to: few are named by their keys, many looked up."""
+        asked = select(target.id).where(condition)
+        keys = self.work.session.scalars(asked.limit(FEW + 1)).all()
+        found: ColumnElement[bool]
+        if len(keys) <= FEW:
+            found = column.in_(keys)
+        else:
+            found = asked.where(target.id == column).exists()
+        return found
 
     def _apart(self, cls: Any, name: str, one: Filter) -> ColumnElement[bool]:
         """A condition inside a select of its own: fields of the class itself alone."""
@@ -168,15 +182,25 @@ def _compare(column: Any, one: Filter, read: Callable[[Any], Any]) -> ColumnElem
             _("Only fields that may be empty or hold text are compared so"), path=one.path
         )
     value = read(one.value)
-    found: dict[str, ColumnElement[bool]] = {
-        "eq": column == value,
-        "ne": or_(column != value, column.is_(None)),
-        "gt": column > value,
-        "ge": column >= value,
-        "lt": column < value,
-        "le": column <= value,
-    }
-    return found[one.operator]
+    if isinstance(value, bool):
+        return _is_flag(column, value, one)
+    found: ColumnElement[bool] = _COMPARISONS[one.operator](column, value)
+    return or_(found, column.is_(None)) if one.operator == "ne" else found
+
+
+_COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "eq": operator.eq, "ne": operator.ne, "gt": operator.gt, "ge": operator.ge,
+    "lt": operator.lt, "le": operator.le,
+}  # fmt: skip
+
+
+def _is_flag(column: Any, value: bool, one: Filter) -> ColumnElement[bool]:
+    """Written out in SQL, so that an index of the rare ones is seen to fit."""
+    if one.operator not in ("eq", "ne"):
+        raise Invalid(_("Flags are set or not"), path=f"filter[{one.path}]")
+    wanted = value == (one.operator == "eq")
+    found: ColumnElement[bool] = column == (true() if wanted else false())
+    return or_(found, column.is_(None)) if one.operator == "ne" else found
 
 
 def _one_of(column: Any, one: Filter, read: Callable[[Any], Any]) -> ColumnElement[bool]:

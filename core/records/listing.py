@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, select
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.elements import UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from ..errors import Invalid
 from ..schema.catalog import Catalog
@@ -48,13 +50,29 @@ def page(work: Work, kind: str, query: Query | None = None) -> Page:
 
 
 @dataclass
+class _Phase:
+    """A stretch of the list that one select answers: its order, joins and conditions."""
+
+    keys: list[Key]
+    joins: list[tuple[Any, Any, bool]]
+    conditions: list[ColumnElement[bool]]
+    without: bool = False
+
+
+@dataclass
 class _Listing:
     conditions: Conditions
     query: Query
+    pointed: tuple[Any, Any, Any] | None = None
 
     @property
     def cls(self) -> Any:
         return self.conditions.cls
+
+    @cached_property
+    def small_nulls(self) -> bool:
+        """Whether the engine sorts NULL before all values."""
+        return self.conditions.work.session.get_bind().dialect.name == "sqlite"
 
     def page(self) -> Page:
         limit = max(1, min(self.query.limit, MOST))
@@ -65,29 +83,61 @@ class _Listing:
         ]
         if not any(one.path == "deleted" for one in self.query.filters):
             conditions.append(self.cls.deleted == false())
-        if self.query.after:
-            conditions.append(self._behind(keys))
-        extra = [key.column for key in keys]
-        asked: Select[Any] = select(self.cls, *extra)
-        for target, on, outer in self.conditions.joins:
-            asked = asked.join(target, on, isouter=outer)
-        asked = asked.where(*conditions).order_by(*(key.order for key in keys)).limit(limit + 1)
-        found = self.conditions.work.session.execute(asked).all()
-        more = found[limit - 1][1:] if len(found) > limit else None
+        after = read_cursor(keys, self.query.after) if self.query.after else None
+        found: list[Any] = []
+        for phase in self._phases(keys, conditions, after):
+            if len(found) <= limit:
+                found += self._fetch(phase, limit + 1 - len(found))
+        more = found[limit - 1][1] if len(found) > limit else None
         return Page(
             [row[0] for row in found[:limit]], None if more is None else write_cursor(keys, more)
         )
 
-    def _behind(self, keys: list[Key]) -> ColumnElement[bool]:
-        values = read_cursor(keys, self.query.after)
-        small = self.conditions.work.session.get_bind().dialect.name == "sqlite"
-        return behind(keys, values, small_nulls=small)
+    def _fetch(self, phase: _Phase, limit: int) -> list[tuple[Any, list[Any]]]:
+        asked: Select[Any] = select(self.cls, *(key.column for key in phase.keys))
+        for target, on, outer in phase.joins:
+            asked = asked.join(target, on, isouter=outer)
+        asked = asked.where(*phase.conditions).order_by(*(key.order for key in phase.keys))
+        rows = self.conditions.work.session.execute(asked.limit(limit))
+        first = [None] if phase.without else []
+        return [(row[0], [*first, *row[1:]]) for row in rows]
+
+    def _phases(
+        self, keys: list[Key], conditions: list[ColumnElement[bool]], after: list[Any] | None
+    ) -> list[_Phase]:
+        """Records whose reference is empty stand apart: the others follow an index of names."""
+        joins = self.conditions.joins
+        behind_it = [] if after is None else [self._behind(keys, after)]
+        if self.pointed is None or self.conditions.work.access.rows:
+            return [_Phase(keys, joins, [*conditions, *behind_it])]
+        target, on, column = self.pointed
+        rest = [one for one in joins if one[0] is not target]
+        first = target.id == column if self._is_narrow() or not self.small_nulls else on
+        some = _Phase(keys, [*rest, (target, first, False)], [*conditions, *behind_it])
+        if not keys[0].nullable:
+            return [some]
+        none = _Phase(keys[1:], rest, [*conditions, column.is_(None)], without=True)
+        if after is not None and after[0] is None:
+            none.conditions.append(self._behind(keys[1:], after[1:]))
+        first_without = self.small_nulls != keys[0].falling
+        order = [none, some] if first_without else [some, none]
+        done = 1 if after is not None and (after[0] is None) != first_without else 0
+        return order[done:]
+
+    def _is_narrow(self) -> bool:
+        """Whether few records are looked for: sorting them is less work than walking names."""
+        exact = (one for one in self.query.filters if one.operator in ("eq", "in"))
+        return bool(self.query.words) or any(one.path != "deleted" for one in exact)
+
+    def _behind(self, keys: list[Key], values: list[Any]) -> ColumnElement[bool]:
+        return behind(keys, values, small_nulls=self.small_nulls)
 
     def _keys(self) -> list[Key]:
         names = list(self.query.sort) or self._usual()
         keys: list[Key] = []
         for name in dict.fromkeys(names):
-            keys += self._key(name.removeprefix("-"), falling=name.startswith("-"))
+            first = not keys
+            keys += self._key(name.removeprefix("-"), falling=name.startswith("-"), first=first)
         if not any(key.name == "id" for key in keys):
             keys.append(self._own("id", falling=keys[-1].falling))
         return keys
@@ -101,7 +151,7 @@ class _Listing:
         read, write = HEAD[name]
         return Key(name, getattr(self.cls, name), falling, nullable=False, write=write, read=read)
 
-    def _key(self, name: str, *, falling: bool) -> list[Key]:
+    def _key(self, name: str, *, falling: bool, first: bool) -> list[Key]:
         if name in HEAD:
             return [self._own(name, falling=falling)]
         if name == "name" and issubclass(self.cls, Catalog):
@@ -114,20 +164,27 @@ class _Listing:
             )
         column = self.conditions.column(self.cls, slot)
         if slot.loads:
-            return self._target_keys(slot, column, falling=falling)
+            return self._target_keys(slot, column, falling=falling, first=first)
         outer = slot.column.nullable or slot.field.extension is not None
         write, read = partial(as_plain, slot), partial(stored, slot)
         return [Key(name, column, falling, nullable=bool(outer), write=write, read=read)]
 
-    def _target_keys(self, slot: Slot, column: Any, *, falling: bool) -> list[Key]:
+    def _target_keys(self, slot: Slot, column: Any, *, falling: bool, first: bool) -> list[Key]:
         """A reference is sorted by the name (or number) of what it points to."""
         target = aliased(slot.field.target)
         outer = bool(slot.column.nullable or slot.field.extension is not None)
         self.conditions.joins.append((target, target.id == column, outer))
+        if first and slot.field.extension is None:
+            self.pointed = (target, _walked(target.id) == column, column)
         catalog = issubclass(slot.field.target, Catalog)
         shown = target.name_key if catalog else target.number
         name = slot.field.name
         return [_text_key(name, shown, falling=falling, nullable=outer)]
+
+
+def _walked(key: Any) -> Any:
+    """Keep SQLite from looking records up by this key, so that it walks them by name instead."""
+    return UnaryExpression(key, operator=custom_op("+"), type_=key.type)
 
 
 def _text_key(name: str, column: Any, *, falling: bool, nullable: bool = False) -> Key:

@@ -24,7 +24,7 @@ class Catalog(Record):
     name: Mapped[str] = field(_("Name"), search=True)
     name_key: Mapped[str] = mapped_column(default="")
 
-    sorted_by: ClassVar[str] = "name_key"
+    sorted_by: ClassVar[tuple[str, ...]] = ("name_key",)
     code_width: ClassVar[int] = 6
     code_prefix: ClassVar[str] = ""
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
-from sqlalchemy import Connection, Index, UniqueConstraint, event, insert, update
+from sqlalchemy import Connection, Index, UniqueConstraint, event, insert, text, update
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from ..database.base import Base
@@ -58,7 +58,7 @@ class Document(Record):
     based_on_id: Mapped[UUID | None] = document_reference(_("Based on"), shown=False)
     comment: Mapped[str] = field(_("Comment"), default="", shown=False, long=True)
 
-    sorted_by: ClassVar[str] = "moment"
+    sorted_by: ClassVar[tuple[str, ...]] = ("moment", "number")
     number_prefix: ClassVar[str] = ""
     number_width: ClassVar[int] = 6
 
@@ -78,6 +78,14 @@ class Document(Record):
     def may_go_negative(self, register: type["BalanceRegister"]) -> bool:
         """Whether posting may bring a guarded balance below zero; no, unless a rule says so."""
         return False
+
+
+@event.listens_for(Document, "instrument_class", propagate=True)
+def _index_drafts(mapper: Mapper[Any], _cls: type[Document]) -> None:
+    """Drafts are few among the posted; people look for them often."""
+    table: Any = mapper.local_table
+    where: Any = {"sqlite_where": text("posted = 0"), "postgresql_where": text("NOT posted")}
+    Index(f"ix_{table.name}_drafts", table.c.moment, table.c.id, **where)
 
 
 def _head(document: Document) -> dict[str, Any]:

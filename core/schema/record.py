@@ -38,8 +38,8 @@ class Declared(Base):
     plugin: ClassVar[str]
     title: ClassVar[tuple[Text, Text]]
     fields: ClassVar[dict[str, declared.Field]] = {}
-    sorted_by: ClassVar[str] = ""
-    """The column its lists are usually sorted by."""
+    sorted_by: ClassVar[tuple[str, ...]] = ()
+    """The columns its lists are usually sorted by."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         if cls.__dict__.get("__abstract__"):
@@ -55,9 +55,9 @@ class Declared(Base):
         for one in cls.fields.values():
             if one.type == "reference" and not isinstance(one.target, str):
                 keep_in_step(cls, one)
-        if cls.sorted_by:
+        for name in cls.sorted_by:
             table = table_of(cls)  # lists go on from a value and a key: one index for both
-            Index(None, table.c[cls.sorted_by], table.c.id)
+            Index(None, table.c[name], table.c.id)
         DECLARED[cls.kind] = cls
 
 
