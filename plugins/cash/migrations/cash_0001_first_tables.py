@@ -196,6 +196,17 @@ def upgrade() -> None:
         op.f("ix_cash_expense_moment_id"), "cash_expense", ["moment", "id"], unique=False
     )
     op.create_index(
+        op.f("ix_cash_expense_number_id"), "cash_expense", ["number", "id"], unique=False
+    )
+    op.create_index(
+        "ix_cash_expense_drafts",
+        "cash_expense",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_cash_expense_organisation_id"), "cash_expense", ["organisation_id"], unique=False
     )
     op.create_index(
@@ -305,6 +316,20 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_cash_payment_order_number_id"),
+        "cash_payment_order",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_cash_payment_order_drafts",
+        "cash_payment_order",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_cash_payment_order_organisation_id"),
         "cash_payment_order",
         ["organisation_id"],
@@ -404,6 +429,17 @@ def upgrade() -> None:
         op.f("ix_cash_receipt_moment_id"), "cash_receipt", ["moment", "id"], unique=False
     )
     op.create_index(
+        op.f("ix_cash_receipt_number_id"), "cash_receipt", ["number", "id"], unique=False
+    )
+    op.create_index(
+        "ix_cash_receipt_drafts",
+        "cash_receipt",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_cash_receipt_organisation_id"), "cash_receipt", ["organisation_id"], unique=False
     )
     op.create_index(
@@ -426,6 +462,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_cash_receipt_party_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_other_place_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_organisation_id"), table_name="cash_receipt")
+    op.drop_index("ix_cash_receipt_drafts", table_name="cash_receipt")
+    op.drop_index(op.f("ix_cash_receipt_number_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_moment_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_deal_id"), table_name="cash_receipt")
     op.drop_index(op.f("ix_cash_receipt_currency_id"), table_name="cash_receipt")
@@ -439,6 +477,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_cash_payment_order_party_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_other_place_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_organisation_id"), table_name="cash_payment_order")
+    op.drop_index("ix_cash_payment_order_drafts", table_name="cash_payment_order")
+    op.drop_index(op.f("ix_cash_payment_order_number_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_moment_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_deal_id"), table_name="cash_payment_order")
     op.drop_index(op.f("ix_cash_payment_order_currency_id"), table_name="cash_payment_order")
@@ -450,6 +490,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_cash_expense_party_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_other_place_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_organisation_id"), table_name="cash_expense")
+    op.drop_index("ix_cash_expense_drafts", table_name="cash_expense")
+    op.drop_index(op.f("ix_cash_expense_number_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_moment_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_deal_id"), table_name="cash_expense")
     op.drop_index(op.f("ix_cash_expense_currency_id"), table_name="cash_expense")

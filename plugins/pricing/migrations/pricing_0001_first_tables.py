@@ -180,6 +180,20 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_pricing_price_setting_number_id"),
+        "pricing_price_setting",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_pricing_price_setting_drafts",
+        "pricing_price_setting",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_pricing_price_setting_organisation_id"),
         "pricing_price_setting",
         ["organisation_id"],
@@ -298,6 +312,8 @@ def downgrade() -> None:
     op.drop_index(
         op.f("ix_pricing_price_setting_organisation_id"), table_name="pricing_price_setting"
     )
+    op.drop_index("ix_pricing_price_setting_drafts", table_name="pricing_price_setting")
+    op.drop_index(op.f("ix_pricing_price_setting_number_id"), table_name="pricing_price_setting")
     op.drop_index(op.f("ix_pricing_price_setting_moment_id"), table_name="pricing_price_setting")
     op.drop_index(op.f("ix_pricing_price_setting_based_on_id"), table_name="pricing_price_setting")
     op.drop_table("pricing_price_setting")

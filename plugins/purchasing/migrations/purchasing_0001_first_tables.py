@@ -253,6 +253,20 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_purchasing_supplier_order_closing_number_id"),
+        "purchasing_supplier_order_closing",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_purchasing_supplier_order_closing_drafts",
+        "purchasing_supplier_order_closing",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_purchasing_supplier_order_closing_organisation_id"),
         "purchasing_supplier_order_closing",
         ["organisation_id"],
@@ -341,6 +355,20 @@ def upgrade() -> None:
         "purchasing_supplier_order",
         ["moment", "id"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchasing_supplier_order_number_id"),
+        "purchasing_supplier_order",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_purchasing_supplier_order_drafts",
+        "purchasing_supplier_order",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
     )
     op.create_index(
         op.f("ix_purchasing_supplier_order_organisation_id"),
@@ -476,6 +504,20 @@ def upgrade() -> None:
         "purchasing_goods_receipt",
         ["moment", "id"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchasing_goods_receipt_number_id"),
+        "purchasing_goods_receipt",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_purchasing_goods_receipt_drafts",
+        "purchasing_goods_receipt",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
     )
     op.create_index(
         op.f("ix_purchasing_goods_receipt_organisation_id"),
@@ -789,6 +831,20 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_purchasing_supplier_return_number_id"),
+        "purchasing_supplier_return",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_purchasing_supplier_return_drafts",
+        "purchasing_supplier_return",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_purchasing_supplier_return_organisation_id"),
         "purchasing_supplier_return",
         ["organisation_id"],
@@ -921,6 +977,10 @@ def downgrade() -> None:
         op.f("ix_purchasing_supplier_return_organisation_id"),
         table_name="purchasing_supplier_return",
     )
+    op.drop_index("ix_purchasing_supplier_return_drafts", table_name="purchasing_supplier_return")
+    op.drop_index(
+        op.f("ix_purchasing_supplier_return_number_id"), table_name="purchasing_supplier_return"
+    )
     op.drop_index(
         op.f("ix_purchasing_supplier_return_moment_id"), table_name="purchasing_supplier_return"
     )
@@ -1004,6 +1064,10 @@ def downgrade() -> None:
     op.drop_index(
         op.f("ix_purchasing_goods_receipt_organisation_id"), table_name="purchasing_goods_receipt"
     )
+    op.drop_index("ix_purchasing_goods_receipt_drafts", table_name="purchasing_goods_receipt")
+    op.drop_index(
+        op.f("ix_purchasing_goods_receipt_number_id"), table_name="purchasing_goods_receipt"
+    )
     op.drop_index(
         op.f("ix_purchasing_goods_receipt_moment_id"), table_name="purchasing_goods_receipt"
     )
@@ -1033,6 +1097,10 @@ def downgrade() -> None:
         op.f("ix_purchasing_supplier_order_organisation_id"),
         table_name="purchasing_supplier_order",
     )
+    op.drop_index("ix_purchasing_supplier_order_drafts", table_name="purchasing_supplier_order")
+    op.drop_index(
+        op.f("ix_purchasing_supplier_order_number_id"), table_name="purchasing_supplier_order"
+    )
     op.drop_index(
         op.f("ix_purchasing_supplier_order_moment_id"), table_name="purchasing_supplier_order"
     )
@@ -1048,6 +1116,14 @@ def downgrade() -> None:
     op.drop_table("purchasing_supplier_order")
     op.drop_index(
         op.f("ix_purchasing_supplier_order_closing_organisation_id"),
+        table_name="purchasing_supplier_order_closing",
+    )
+    op.drop_index(
+        "ix_purchasing_supplier_order_closing_drafts",
+        table_name="purchasing_supplier_order_closing",
+    )
+    op.drop_index(
+        op.f("ix_purchasing_supplier_order_closing_number_id"),
         table_name="purchasing_supplier_order_closing",
     )
     op.drop_index(

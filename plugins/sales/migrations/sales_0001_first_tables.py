@@ -234,6 +234,20 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_sales_order_closing_number_id"),
+        "sales_order_closing",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sales_order_closing_drafts",
+        "sales_order_closing",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_sales_order_closing_organisation_id"),
         "sales_order_closing",
         ["organisation_id"],
@@ -320,6 +334,20 @@ def upgrade() -> None:
         "sales_customer_order",
         ["moment", "id"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_customer_order_number_id"),
+        "sales_customer_order",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sales_customer_order_drafts",
+        "sales_customer_order",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
     )
     op.create_index(
         op.f("ix_sales_customer_order_organisation_id"),
@@ -498,6 +526,20 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        op.f("ix_sales_order_adjustment_number_id"),
+        "sales_order_adjustment",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sales_order_adjustment_drafts",
+        "sales_order_adjustment",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_sales_order_adjustment_organisation_id"),
         "sales_order_adjustment",
         ["organisation_id"],
@@ -640,6 +682,17 @@ def upgrade() -> None:
         op.f("ix_sales_shipment_moment_id"), "sales_shipment", ["moment", "id"], unique=False
     )
     op.create_index(
+        op.f("ix_sales_shipment_number_id"), "sales_shipment", ["number", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sales_shipment_drafts",
+        "sales_shipment",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_sales_shipment_organisation_id"),
         "sales_shipment",
         ["organisation_id"],
@@ -768,6 +821,20 @@ def upgrade() -> None:
         "sales_customer_return",
         ["moment", "id"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_customer_return_number_id"),
+        "sales_customer_return",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sales_customer_return_drafts",
+        "sales_customer_return",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
     )
     op.create_index(
         op.f("ix_sales_customer_return_organisation_id"),
@@ -1036,6 +1103,8 @@ def downgrade() -> None:
     op.drop_index(
         op.f("ix_sales_customer_return_organisation_id"), table_name="sales_customer_return"
     )
+    op.drop_index("ix_sales_customer_return_drafts", table_name="sales_customer_return")
+    op.drop_index(op.f("ix_sales_customer_return_number_id"), table_name="sales_customer_return")
     op.drop_index(op.f("ix_sales_customer_return_moment_id"), table_name="sales_customer_return")
     op.drop_index(op.f("ix_sales_customer_return_deal_id"), table_name="sales_customer_return")
     op.drop_index(op.f("ix_sales_customer_return_currency_id"), table_name="sales_customer_return")
@@ -1047,6 +1116,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_sales_shipment_price_type_id"), table_name="sales_shipment")
     op.drop_index(op.f("ix_sales_shipment_party_id"), table_name="sales_shipment")
     op.drop_index(op.f("ix_sales_shipment_organisation_id"), table_name="sales_shipment")
+    op.drop_index("ix_sales_shipment_drafts", table_name="sales_shipment")
+    op.drop_index(op.f("ix_sales_shipment_number_id"), table_name="sales_shipment")
     op.drop_index(op.f("ix_sales_shipment_moment_id"), table_name="sales_shipment")
     op.drop_index(op.f("ix_sales_shipment_deal_id"), table_name="sales_shipment")
     op.drop_index(op.f("ix_sales_shipment_customer_order_id"), table_name="sales_shipment")
@@ -1068,6 +1139,8 @@ def downgrade() -> None:
     op.drop_index(
         op.f("ix_sales_order_adjustment_organisation_id"), table_name="sales_order_adjustment"
     )
+    op.drop_index("ix_sales_order_adjustment_drafts", table_name="sales_order_adjustment")
+    op.drop_index(op.f("ix_sales_order_adjustment_number_id"), table_name="sales_order_adjustment")
     op.drop_index(op.f("ix_sales_order_adjustment_moment_id"), table_name="sales_order_adjustment")
     op.drop_index(
         op.f("ix_sales_order_adjustment_customer_order_id"), table_name="sales_order_adjustment"
@@ -1101,12 +1174,16 @@ def downgrade() -> None:
     op.drop_index(
         op.f("ix_sales_customer_order_organisation_id"), table_name="sales_customer_order"
     )
+    op.drop_index("ix_sales_customer_order_drafts", table_name="sales_customer_order")
+    op.drop_index(op.f("ix_sales_customer_order_number_id"), table_name="sales_customer_order")
     op.drop_index(op.f("ix_sales_customer_order_moment_id"), table_name="sales_customer_order")
     op.drop_index(op.f("ix_sales_customer_order_currency_id"), table_name="sales_customer_order")
     op.drop_index(op.f("ix_sales_customer_order_contract_id"), table_name="sales_customer_order")
     op.drop_index(op.f("ix_sales_customer_order_based_on_id"), table_name="sales_customer_order")
     op.drop_table("sales_customer_order")
     op.drop_index(op.f("ix_sales_order_closing_organisation_id"), table_name="sales_order_closing")
+    op.drop_index("ix_sales_order_closing_drafts", table_name="sales_order_closing")
+    op.drop_index(op.f("ix_sales_order_closing_number_id"), table_name="sales_order_closing")
     op.drop_index(op.f("ix_sales_order_closing_moment_id"), table_name="sales_order_closing")
     op.drop_index(op.f("ix_sales_order_closing_based_on_id"), table_name="sales_order_closing")
     op.drop_table("sales_order_closing")

@@ -159,6 +159,17 @@ def upgrade() -> None:
         op.f("ix_stock_count_moment_id"), "stock_count", ["moment", "id"], unique=False
     )
     op.create_index(
+        op.f("ix_stock_count_number_id"), "stock_count", ["number", "id"], unique=False
+    )
+    op.create_index(
+        "ix_stock_count_drafts",
+        "stock_count",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_stock_count_organisation_id"), "stock_count", ["organisation_id"], unique=False
     )
     op.create_index(
@@ -207,6 +218,20 @@ def upgrade() -> None:
         "stock_surplus_entry",
         ["moment", "id"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_stock_surplus_entry_number_id"),
+        "stock_surplus_entry",
+        ["number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_stock_surplus_entry_drafts",
+        "stock_surplus_entry",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
     )
     op.create_index(
         op.f("ix_stock_surplus_entry_organisation_id"),
@@ -266,6 +291,17 @@ def upgrade() -> None:
         op.f("ix_stock_transfer_moment_id"), "stock_transfer", ["moment", "id"], unique=False
     )
     op.create_index(
+        op.f("ix_stock_transfer_number_id"), "stock_transfer", ["number", "id"], unique=False
+    )
+    op.create_index(
+        "ix_stock_transfer_drafts",
+        "stock_transfer",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
+    )
+    op.create_index(
         op.f("ix_stock_transfer_onward_id"), "stock_transfer", ["onward_id"], unique=False
     )
     op.create_index(
@@ -318,6 +354,17 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_stock_write_off_moment_id"), "stock_write_off", ["moment", "id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stock_write_off_number_id"), "stock_write_off", ["number", "id"], unique=False
+    )
+    op.create_index(
+        "ix_stock_write_off_drafts",
+        "stock_write_off",
+        ["moment", "id"],
+        unique=False,
+        sqlite_where=sa.text("posted = 0"),
+        postgresql_where=sa.text("NOT posted"),
     )
     op.create_index(
         op.f("ix_stock_write_off_organisation_id"),
@@ -563,6 +610,8 @@ def downgrade() -> None:
     op.drop_table("stock_count_line")
     op.drop_index(op.f("ix_stock_write_off_warehouse_id"), table_name="stock_write_off")
     op.drop_index(op.f("ix_stock_write_off_organisation_id"), table_name="stock_write_off")
+    op.drop_index("ix_stock_write_off_drafts", table_name="stock_write_off")
+    op.drop_index(op.f("ix_stock_write_off_number_id"), table_name="stock_write_off")
     op.drop_index(op.f("ix_stock_write_off_moment_id"), table_name="stock_write_off")
     op.drop_index(op.f("ix_stock_write_off_based_on_id"), table_name="stock_write_off")
     op.drop_table("stock_write_off")
@@ -570,16 +619,22 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_stock_transfer_to_warehouse_id"), table_name="stock_transfer")
     op.drop_index(op.f("ix_stock_transfer_organisation_id"), table_name="stock_transfer")
     op.drop_index(op.f("ix_stock_transfer_onward_id"), table_name="stock_transfer")
+    op.drop_index("ix_stock_transfer_drafts", table_name="stock_transfer")
+    op.drop_index(op.f("ix_stock_transfer_number_id"), table_name="stock_transfer")
     op.drop_index(op.f("ix_stock_transfer_moment_id"), table_name="stock_transfer")
     op.drop_index(op.f("ix_stock_transfer_based_on_id"), table_name="stock_transfer")
     op.drop_table("stock_transfer")
     op.drop_index(op.f("ix_stock_surplus_entry_warehouse_id"), table_name="stock_surplus_entry")
     op.drop_index(op.f("ix_stock_surplus_entry_organisation_id"), table_name="stock_surplus_entry")
+    op.drop_index("ix_stock_surplus_entry_drafts", table_name="stock_surplus_entry")
+    op.drop_index(op.f("ix_stock_surplus_entry_number_id"), table_name="stock_surplus_entry")
     op.drop_index(op.f("ix_stock_surplus_entry_moment_id"), table_name="stock_surplus_entry")
     op.drop_index(op.f("ix_stock_surplus_entry_based_on_id"), table_name="stock_surplus_entry")
     op.drop_table("stock_surplus_entry")
     op.drop_index(op.f("ix_stock_count_warehouse_id"), table_name="stock_count")
     op.drop_index(op.f("ix_stock_count_organisation_id"), table_name="stock_count")
+    op.drop_index("ix_stock_count_drafts", table_name="stock_count")
+    op.drop_index(op.f("ix_stock_count_number_id"), table_name="stock_count")
     op.drop_index(op.f("ix_stock_count_moment_id"), table_name="stock_count")
     op.drop_index(op.f("ix_stock_count_based_on_id"), table_name="stock_count")
     op.drop_table("stock_count")
