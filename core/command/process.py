@@ -5,7 +5,6 @@ import sys
 import threading
 import urllib.error
 import urllib.request
-from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -88,10 +87,9 @@ def _server(house: House, host: str, port: int) -> Any:
 
     from ..app import make_app  # noqa: PLC0415 -- as above
 
-    fronts = [one for one in FRONTS if hasattr(import_module(one), "includeme")]
     try:
         return create_server(
-            make_app(house, fronts), host=host, port=port, threads=THREADS, ident=None,
+            make_app(house, FRONTS), host=host, port=port, threads=THREADS, ident=None,
             clear_untrusted_proxy_headers=True,
         )  # fmt: skip
     except OSError as why:
