@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from ...core import Text, Texts
-from ...core.command.frame import Progress
+from ...core.command.frame import EXAMPLE, Progress, terminal_language
+from ...core.command.state import require_ready
 from ...core.house import House
 from .content import content_hash
 from .days import found, live
@@ -19,15 +20,24 @@ _ = Texts(__package__)
 
 def add_simulate(commands: Any) -> None:
     """Add the command to the command line."""
+    language = terminal_language()
+
+    def shown(text: Text) -> str:
+        return text.into(language)
+
+    purpose = shown(_("Live business days of a company that does not exist"))
     parser: ArgumentParser = commands.add_parser(
         "simulate",
-        help="live business days of a company that does not exist",
-        epilog="Example:\n  tradepost simulate --seed 7 --days 30 --start 2026-01-01",
+        help=purpose,
+        description=purpose,
+        epilog=f"{shown(EXAMPLE)}: tradepost simulate --seed 7 --days 30 --start 2026-01-01",
     )
-    parser.add_argument("--seed", type=int, required=True, help="the same seed, the same days")
-    parser.add_argument("--days", type=_days, required=True, help="how many days to live")
-    parser.add_argument("--start", type=date.fromisoformat, help="the first day (2026-01-01)")
-    parser.add_argument("--items", type=int, default=320, help="goods the company trades in")
+    seed, days = _("the same seed, the same company and days"), _("how many days to live")
+    parser.add_argument("--seed", type=int, required=True, metavar="N", help=shown(seed))
+    parser.add_argument("--days", type=_days, required=True, metavar="D", help=shown(days))
+    start, items = _("the first day; the usual one is 2026-01-01"), _("how many goods it trades in")
+    parser.add_argument("--start", type=date.fromisoformat, metavar="DATE", help=shown(start))
+    parser.add_argument("--items", type=int, default=320, metavar="N", help=shown(items))
     parser.set_defaults(run=simulate)
 
 
@@ -39,7 +49,12 @@ def _days(text: str) -> int:
 
 
 def simulate(house: House, arguments: Namespace) -> int:
-    """Live the days and print the content hash of the base."""
+    """Live the days and print the content hash of the base.
+
+    Raises:
+        NotReady: where the base is not there, or not up to the code.
+    """
+    require_ready(house)
     start = arguments.start or date(2026, 1, 1)
     began, papers = time.monotonic(), 0
     plan = company(arguments.seed, start, items=arguments.items, language=language_of(house))
