@@ -151,6 +151,17 @@ def start(work: "Work", name: str, payload: Payload | None = None) -> UUID:
     return enqueue(work, name, payload, key=f"hand:{name}")
 
 
+def listed(work: "Work", limit: int = 200) -> list[JobRow]:
+    """The queue: what runs, what waits and what has ended lately, the newest first.
+
+    Raises:
+        Forbidden: without the right `core.manage_jobs`.
+    """
+    work.access.require("core.manage_jobs")
+    rows = select(JobRow).order_by(JobRow.created_at.desc(), JobRow.id.desc()).limit(limit)
+    return list(work.session.scalars(rows))
+
+
 def cancel(work: "Work", row_id: UUID) -> bool:
     """Cancel a job; a step that is running is undone. Answers whether there was one to cancel."""
     work.access.require("core.manage_jobs")

@@ -11,6 +11,7 @@ SETTINGS = (
     Setting("timezone", str, "Europe/Moscow", _("The zone in which days and hours are shown")),
 )
 ROOMS = (
+    "navigation",
     "rendering",
     "shell",
     "failing",
@@ -22,6 +23,8 @@ ROOMS = (
     "panels",
     "prints",
     "reports",
+    "chronicle",
+    "administration",
 )
 
 
@@ -33,4 +36,3 @@ def includeme(config: Any) -> None:
     config.add_assets("static", f"{__package__}:static")
     for room in ROOMS:
         config.include(f"{__package__}.{room}")
-    config.include(f"{__package__}.navigation")

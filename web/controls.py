@@ -43,6 +43,7 @@ class Control:
         narrow: `name=path` pairs of fields that narrow the choices of a reference.
         source: where choices of a reference come from.
         href: the record a reference points to.
+        pending: whether the house will fill it in when it saves.
     """
 
     path: str
@@ -55,6 +56,7 @@ class Control:
     narrow: str = ""
     source: str = ""
     href: str = ""
+    pending: bool = False
 
     @property
     def id(self) -> str:
@@ -112,7 +114,7 @@ class GridColumn:
         """How much room its values take."""
         if self.field.type in ("reference", "document"):
             return "wide"
-        return "number" if self.is_number else self.field.type
+        return "number" if self.is_number and self.field.type != "percent" else self.field.type
 
 
 @dataclass(frozen=True)
@@ -215,13 +217,15 @@ class Drawing:
             key = self.posted.values.get(path, "") if slot.points else ""
         readonly = self.readonly or one.readonly
         filled = self.given is not None and not readonly and path not in self.given
-        if filled and not text:
+        pending = bool(filled and key and not text)
+        if pending:
             key = ""  # the house would make that record when it saves; there is none yet
         return Control(
             path, one, text, key, filled, fault, readonly,
             narrow=self._narrow(one, siblings, path_of),
             source=_source(one),
             href=self._href(one, key),
+            pending=pending,
         )  # fmt: skip
 
     def _is_as_typed(self, path: str, slot: Slot) -> bool:

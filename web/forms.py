@@ -24,11 +24,12 @@ from .controls import Control, Drawing, Grid, stored_texts
 from .drafts import Draft, Drafter, faults_by_path
 from .formats import Formats
 from .posted import Posted
-from .tables import NEW, NUMBERS, State, state_of
+from .tables import NEW, State, state_of
 
 _ = Texts(__package__)
 
 HEAD = ("id", "deleted", "version", "changed_at")
+SUMS = ("amount", "quantity")
 NOT_COPIED = (*HEAD, "number", "code", "moment", "posted", "based_on")
 
 
@@ -120,7 +121,7 @@ class Form:
     @cached_property
     def _controls(self) -> dict[str, Control]:
         in_rows = (c for grid in self.grids for row in grid.rows for c in row.controls)
-        return {one.path: one for one in (*self.header, *in_rows)}
+        return {one.path: one for one in (*self._header, *in_rows)}
 
     @cached_property
     def _drawing(self) -> Drawing:
@@ -159,25 +160,37 @@ class Form:
 
     @property
     def header(self) -> list[Control]:
-        """The fields above the rows: of a document those that matter in its list, and faulty ones."""
-        return [one for one in self._header if not self._is_sum(one) and not self._is_spare(one)]
+        """The fields above the rows: all of a card, the usual ones of a document."""
+        facts = [one for one in self._header if not self._is_sum(one)]
+        return [one for one in facts if not self._is_seldom(one)]
 
     @property
-    def spare(self) -> list[Control]:
-        """The fields of a document that are seldom touched; they are folded away."""
-        return [one for one in self._header if self._is_spare(one)]
+    def seldom(self) -> list[Control]:
+        """The other fields of a document with rows; they are folded, so that the rows have room."""
+        facts = [one for one in self._header if not self._is_sum(one)]
+        return [one for one in facts if self._is_seldom(one)]
 
-    def _is_spare(self, one: Control) -> bool:
-        return self.is_document and not one.field.shown and not one.fault
+    def _is_seldom(self, one: Control) -> bool:
+        if not self.is_document or not self.grids or one.fault is not None:
+            return False
+        declared = one.field
+        if declared.long or declared.type in ("flag", "json", "rate") or one.readonly:
+            return not (self.readonly and declared.shown and not declared.readonly)
+        return not (declared.shown or declared.required)
 
     @property
     def sums(self) -> list[Control]:
-        """The computed figures of the whole, for the line at the foot."""
-        return [one for one in self._header if self._is_sum(one)]
+        """The computed sums of the whole, for the line at the foot; the one that counts is last."""
+        found = [one for one in self._header if self._is_sum(one)]
+        main = next((one for one in found if one.field.name == "amount"), None)
+        texts = {main.text} if main else set()
+        others = [
+            one for one in found if one is not main and (one.field.shown or one.text not in texts)
+        ]
+        return [*others, main] if main else others
 
     def _is_sum(self, one: Control) -> bool:
-        counted = one.field.readonly and one.field.shown and one.field.type in NUMBERS
-        return self.is_document and counted
+        return self.is_document and one.field.readonly and one.field.type in SUMS
 
     @cached_property
     def grids(self) -> list[Grid]:

@@ -19,6 +19,7 @@ from ..core.schema.register import BalanceRegister, Register
 from ..core.texts import Text, Texts
 from ..core.values import ZERO
 from ..core.work import Work
+from .chronicle import of_record
 from .editing import Editing
 from .formats import Formats
 from .tables import DRAFT, MARKED, POSTED, Cell, Column, State, cell, figure
@@ -39,6 +40,7 @@ class Table:
     totals: Sequence[Cell] = field(default_factory=list)
     more: bool = False
     empty: Text | None = None
+    common: Sequence[tuple[Text | str, str]] = field(default_factory=list)
 
 
 class Movements:
@@ -60,32 +62,43 @@ class Movements:
         return readings.movements(self.work, register, recorder=self.document, limit=MOST)
 
     def _table(self, register: type[Register], rows: list[dict[str, Any]]) -> Table:
-        dimensions = [
-            one
-            for one in register.dimensions
-            if one.target != "document" and any(row[one.name] is not None for row in rows)
-        ]
         hidden = self.work.access.hidden(register.kind)
         resources = [one for one in register.resources if one.name not in hidden]
+        dimensions = [one for one in register.dimensions if self._tells(one, rows)]
         pointers = [(one.target, row[one.name]) for row in rows for one in dimensions]
         names = presentations(self.work, pointers)
-        is_balance = issubclass(register, BalanceRegister)
-        columns = [Column("sign", "", "text")] if is_balance else []
-        columns += [Column(one.name, one.label, "reference") for one in dimensions]
-        columns += [Column(one.name, one.label, one.type) for one in resources]
-        cells = []
-        for row in rows:
-            line = [self._sign(row["direction"])] if is_balance else []
-            line += [Cell(names.get(row[one.name], "")) for one in dimensions]
-            line += [figure(self.formats, one.type, row[one.name]) for one in resources]
-            cells.append(line)
-        lead = len(columns) - len(resources)
-        sums = [sum((row[one.name] for row in rows), ZERO) for one in resources]
-        totals = [Cell("")] * lead + [
-            figure(self.formats, one.type, value)
-            for one, value in zip(resources, sums, strict=True)
+        apart = [one for one in dimensions if len({row[one.name] for row in rows}) > 1]
+        common = [
+            (one.label, names.get(rows[0][one.name], "")) for one in dimensions if one not in apart
         ]
-        return Table(register.title, columns, cells, totals, more=len(rows) == MOST)
+        signed = issubclass(register, BalanceRegister)
+        cells = [
+            [
+                *([self._sign(row["direction"])] if signed else ()),
+                *(Cell(names.get(row[one.name], "")) for one in apart),
+                *(figure(self.formats, one.type, row[one.name]) for one in resources),
+            ]
+            for row in rows
+        ]
+        columns = [
+            *([Column("sign", "", "text")] if signed else ()),
+            *(Column(one.name, one.label, "reference") for one in apart),
+            *(Column(one.name, one.label, one.type) for one in resources),
+        ]
+        totals = [Cell("")] * (len(columns) - len(resources)) + self._sums(resources, rows)
+        more = len(rows) == MOST
+        return Table(register.title, columns, cells, totals, more=more, common=common)
+
+    def _sums(self, resources: Sequence[Any], rows: list[dict[str, Any]]) -> list[Cell]:
+        return [
+            figure(self.formats, one.type, sum((row[one.name] for row in rows), ZERO))
+            for one in resources
+        ]
+
+    def _tells(self, dimension: Any, rows: list[dict[str, Any]]) -> bool:
+        """Whether a dimension says more than that this document wrote the row."""
+        values = {row[dimension.name] for row in rows}
+        return not values <= {None, self.document}
 
     def _sign(self, direction: int) -> Cell:
         if direction < 0:
@@ -219,6 +232,11 @@ def links(request: Any) -> dict[str, Any]:
     return {"record": record, "links": chain, "tables": tables}
 
 
+def past(request: Any) -> dict[str, Any]:
+    """What happened to the record."""
+    return {"events": of_record(request.work, request.formats, _record(request))}
+
+
 def cards(request: Any) -> dict[str, Any]:
     """What plugins show on the card of a record."""
     return {"tables": of_plugins(request.work, request.formats, _record(request))}
@@ -236,6 +254,7 @@ def includeme(config: Any) -> None:
     for name, path, view, template in (
         ("panel_movements", "panel/movements", movements, "panel_movements.jinja2"),
         ("panel_links", "panel/links", links, "panel_links.jinja2"),
+        ("panel_history", "panel/history", past, "panel_history.jinja2"),
         ("panels", "panels", cards, "panel_cards.jinja2"),
     ):
         config.add_route(name, f"{base}/{path}")

@@ -19,7 +19,6 @@ STYLES = (
     "shell.css",
     "table.css",
     "form.css",
-    "spare.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",

@@ -70,7 +70,7 @@ class State:
 MARKED = State(_("Marked for deletion"), "trash", "bad")
 POSTED = State(_("Posted"), "circle-check", "good")
 DRAFT = State(_("Draft"), "pencil")
-NEW = State(_("New"), "circle-plus")
+NEW = State(_("Not saved yet"), "circle-plus")
 
 
 def state_of(record: Record) -> State | None:

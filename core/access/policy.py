@@ -27,6 +27,7 @@ CORE = (
     Right("core.read_audit", _("Read the audit")),
     Right("core.edit_print_forms", _("Change print forms")),
     Right("core.manage_jobs", _("Manage background work")),
+    Right("core.see_plugins", _("See the plugins and their state")),
     Right("core.close_period", _("Close and open periods")),
     Right("core.rebuild_totals", _("Rebuild totals")),
 )

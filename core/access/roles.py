@@ -50,8 +50,8 @@ class Roles:
         added = select(RoleRight.right).where(RoleRight.role == role)
         return self.policy.of_roles({role}, self.session.scalars(added))
 
-    def create(self, name: str, title: str, rights: Iterable[str] = ()) -> None:
-        """Make a role of the base's own.
+    def create(self, name: str, title: str, rights: Iterable[str] = ()) -> str:
+        """Make a role of the base's own; answers the name it is kept under.
 
         Raises:
             Conflict: where there is one of this name.
@@ -64,6 +64,7 @@ class Roles:
         self.session.flush()  # rights are checked against the roles there are
         for right in rights:
             self.grant(name, right)
+        return name
 
     def grant(self, role: str, right: str) -> None:
         """Let a role do more; `*` stands for a word.

@@ -76,6 +76,15 @@ class Users:
             raise Unknown(_("There is no such user"))
         return user
 
+    def all(self) -> list[tuple[User, list[str]]]:
+        """Every user with the names of his roles, by name; two selects."""
+        self.work.access.require(MANAGE)
+        roles: dict[UUID, list[str]] = {}
+        for row in self.session.scalars(select(UserRole).order_by(UserRole.role)):
+            roles.setdefault(row.user_id, []).append(row.role)
+        users = self.session.scalars(select(User).order_by(User.name))
+        return [(user, roles.get(user.id, [])) for user in users]
+
     def roles_of(self, user: User) -> set[str]:
         """The names of a user's roles."""
         return set(self.session.scalars(select(UserRole.role).where(UserRole.user_id == user.id)))
@@ -124,6 +133,11 @@ class Users:
             raise Invalid(_("The present password is another one"), path="old")
         user.password = _accepted(new, user.name)
         self.end_sessions(user)
+
+    def rename(self, user: User, full_name: str) -> None:
+        """Change what people call a user; the name he signs in with stays."""
+        self._require_over(user)
+        user.full_name = full_name.strip() or user.name
 
     def speak(self, user: User, language: str) -> None:
         """Let a user, or the user himself, go on in another language.

@@ -391,3 +391,24 @@ def test_opening_a_form_takes_as_many_statements_for_many_rows_as_for_few(shop):
             shop.get(f"/documents/toy_order/{key}")
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 20
+
+
+def test_the_history_of_a_record_is_told_in_words(saved):
+    sheet = order(saved, comment="Soon").row(
+        saved.row, good=str(saved.tea), quantity="4", price="2.50"
+    )
+    saved.send(saved.path, sheet.do("save", version="1"))
+    panel = saved.part(f"{saved.path}/panel/history")
+    last, first = panel.html.select(".tp-timeline > li")
+    assert first.select(".tp-strong")[0].text == "Entered"
+    told = [one.get_text(" ", strip=True) for one in last.select(".tp-changes li")]
+    assert "Comment: Soon" in told and "Amount: 7.50 → 10.00" in told
+    assert "Lines: 1 row changed" in told
+
+
+def test_the_audit_is_searched_by_person_and_kind(saved):
+    page = saved.get("/administration/audit?kind=toy_order&user=boss")
+    rows = page.html.select("tbody tr")
+    assert len(rows) == 1
+    assert rows[0].select("a")[0]["href"] == saved.path
+    assert not saved.get("/administration/audit?user=nobody").html.select("tbody tr")

@@ -99,6 +99,8 @@
     const field = document.getElementById(link.dataset.jump);
     if (!field) return;
     event.preventDefault();
+    const fold = field.closest("details");
+    if (fold) fold.open = true;
     const part = field.closest(".tp-part");
     if (part?.hidden) document.getElementById(`tab-${part.id.replace("part-", "")}`)?.click();
     field.focus();
@@ -156,12 +158,19 @@
     button?.focus();
   });
 
+  /* What was folded stays folded, kind by kind */
+  document.addEventListener("toggle", (event) => {
+    const kind = event.target.dataset?.fold;
+    if (kind) localStorage.setItem(`fold:${kind}`, event.target.open ? "open" : "");
+  }, true);
+
   addEventListener("beforeunload", (event) => {
     if (dirty && !leaving) event.preventDefault();
   });
   document.addEventListener("DOMContentLoaded", () => {
     const one = form();
     if (!one) return;
+    for (const fold of one.querySelectorAll("[data-fold]")) fold.open = localStorage.getItem(`fold:${fold.dataset.fold}`) === "open";
     const open = [...one.querySelectorAll(".tp-facts .tp-input")].filter((field) => !field.readOnly && !field.disabled && !field.value);
     const first = open.find((field) => field.getAttribute("aria-required") === "true") ?? one.querySelector("[data-grid] .tp-cell") ?? open[0];
     if (matchMedia("(pointer: fine)").matches && location.pathname.endsWith("/new")) first?.focus();

@@ -1,0 +1,25 @@
+"""Administration: people and roles, plugins, background work, the audit."""
+
+from typing import Any
+
+from ...core.texts import Texts
+from ..navigation import PAGES, Entry
+
+_ = Texts("tradepost.web")
+
+SECTION = "administration"
+PLACES = (
+    (_("Users"), "/administration/users", "core.manage_users", "users"),
+    (_("Roles"), "/administration/roles", "core.manage_users", "shield-check"),
+    (_("Plugins"), "/administration/plugins", "core.see_plugins", "puzzle"),
+    (_("Background work"), "/administration/jobs", "core.manage_jobs", "checklist"),
+    (_("Audit"), "/administration/audit", "core.read_audit", "history"),
+)
+
+
+def includeme(config: Any) -> None:
+    """The rooms of administration and their places in the menu."""
+    for title, address, right, icon in PLACES:
+        config.add_page(Entry(title, address, right, SECTION, PAGES, icon))
+    for room in ("people", "roles", "plugins", "jobs"):
+        config.include(f"{__package__}.{room}")

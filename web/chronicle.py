@@ -1,0 +1,213 @@
+"""What happened: the history of one record, and the audit of the whole base, in plain words."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from ..core.access.audit import Event, history, journal
+from ..core.errors import Invalid
+from ..core.records.presentations import presentations
+from ..core.records.readers import is_key
+from ..core.reporting.periods import TICK
+from ..core.schema.document import Document
+from ..core.schema.fields import Field
+from ..core.texts import Text, Texts
+from ..core.work import Work
+from .formats import Formats
+from .tables import State, target_of
+from .typing_in import read_day
+
+_ = Texts(__package__)
+
+ACTIONS: Mapping[str, State] = {
+    "created": State(_("Entered"), "plus"),
+    "edited": State(_("Changed"), "pencil"),
+    "deleted": State(_("Removed"), "trash", "bad"),
+    "posted": State(_("Posted"), "circle-check", "good"),
+    "reposted": State(_("Posted again"), "refresh", "good"),
+    "restored": State(_("Posted again in order"), "refresh"),
+    "unposted": State(_("Posting undone"), "arrow-back-up", "care"),
+    "recorded": State(_("Recorded"), "database"),
+    "signed_in": State(_("Signed in"), "login"),
+    "refused": State(_("Refused"), "ban", "bad"),
+    "imported": State(_("Imported"), "file-import"),
+    "installed": State(_("Installed"), "puzzle"),
+}
+OTHER = "info-circle"
+MOST_CHANGES = 12
+LONGEST = 80
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after."""
+
+    label: Text | str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as it is drawn."""
+
+    event: Event
+    state: State
+    title: Text | str
+    address: str
+    changes: Sequence[Change]
+    rows: Sequence[tuple[Text | str, Text]]
+
+
+class Chronicle:
+    """Tells events in the words of their fields; names of references come with one select a kind."""
+
+    def __init__(self, work: Work, formats: Formats) -> None:
+        self.work = work
+        self.formats = formats
+        self.names: Mapping[UUID, str] = {}
+
+    def tell(self, events: Sequence[Event]) -> list[Told]:
+        """The events with their changes."""
+        self.names = presentations(self.work, list(self._pointers(events)))
+        return [self._told(one) for one in events]
+
+    def _pointers(self, events: Sequence[Event]) -> Iterator[tuple[Any, UUID | None]]:
+        for event in events:
+            for name, one in self._fields(event).items():
+                if one.type in ("reference", "document"):
+                    for values in (event.before, event.after):
+                        yield target_of(one), _key(values.get(name))
+
+    def _fields(self, event: Event) -> Mapping[str, Field]:
+        cls = self.work.schema.records.get(event.kind)
+        return self.work.schema.fields(cls) if cls else {}
+
+    def _told(self, event: Event) -> Told:
+        cls = self.work.schema.records.get(event.kind)
+        fields = self._fields(event)
+        title: Text | str = event.kind
+        address = ""
+        if cls is not None:
+            title = cls.title[0]
+            group = "documents" if issubclass(cls, Document) else "catalogs"
+            address = f"/{group}/{event.kind}/{event.record_id}"
+        state = ACTIONS.get(event.action) or State(Text("", event.action), OTHER)
+        changes = list(self._changes(event, fields))[:MOST_CHANGES]
+        return Told(event, state, title, address, changes, list(self._rows(event, fields)))
+
+    def _changes(self, event: Event, fields: Mapping[str, Field]) -> Iterator[Change]:
+        for name in dict.fromkeys([*event.before, *event.after]):
+            one = fields.get(name)
+            if one is not None and one.type == "lines":
+                continue
+            label = one.label if one else MARKS.get(name, name)
+            before, after = (
+                self._shown(one, values.get(name)) for values in (event.before, event.after)
+            )
+            if before != after:
+                yield Change(label, before, after)
+
+    def _shown(self, one: Field | None, value: Any) -> str:
+        if value is None or value == "":
+            return ""
+        if isinstance(value, bool):
+            return self.formats.text(_("Yes") if value else _("No"))
+        if one is not None and one.is_number:
+            return self.formats.of_type(one.type, Decimal(str(value)))
+        show = self._ways.get(one.type) if one else None
+        if one is not None and show is not None:
+            return show(one, value)
+        text = str(value)
+        return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+    @property
+    def _ways(self) -> Mapping[str, Callable[[Field, Any], str]]:
+        formats = self.formats
+        return {
+            "reference": self._named,
+            "document": self._named,
+            "choice": lambda one, value: formats.text(one.choices.get(value, value)),
+            "moment": lambda _one, value: formats.moment(datetime.fromisoformat(value)),
+            "day": lambda _one, value: formats.day(date.fromisoformat(value)),
+        }
+
+    def _named(self, _one: Field, value: Any) -> str:
+        key = _key(value)
+        return self.names.get(key, str(value)) if key else str(value)
+
+    def _rows(
+        self, event: Event, fields: Mapping[str, Field]
+    ) -> Iterator[tuple[Text | str, Text]]:
+        for name, one in fields.items():
+            if one.type != "lines":
+                continue
+            before, after = event.before.get(name, {}), event.after.get(name, {})
+            gone = sum(1 for row in after.values() if row is None)
+            come = sum(1 for key, row in after.items() if row is not None and key not in before)
+            changed = len(after) - gone - come
+            for count, text in (
+                (come, _.n("{count} row added", "{count} rows added", come)),
+                (changed, _.n("{count} row changed", "{count} rows changed", changed)),
+                (gone, _.n("{count} row removed", "{count} rows removed", gone)),
+            ):
+                if count:
+                    yield one.label, text
+
+
+MARKS: Mapping[str, Text] = {
+    "deleted": _("Deletion mark"),
+    "movements": _("Movements"),
+    "address": _("Address"),
+    "name": _("Name"),
+}
+
+
+def _key(value: Any) -> UUID | None:
+    return UUID(value) if isinstance(value, str) and is_key(value) else None
+
+
+def of_record(work: Work, formats: Formats, record: Any) -> list[Told]:
+    """What happened to a record, the newest first."""
+    return Chronicle(work, formats).tell(history(work, record))
+
+
+def show(request: Any) -> dict[str, Any]:
+    """The audit of the base, a page at a time back from a day."""
+    given = {name: value.strip() for name, value in request.GET.items() if value.strip()}
+    until, refusal = _until(request, given.get("until", ""))
+    events = journal(
+        request.work,
+        user=given.get("user"),
+        action=given.get("action"),
+        kind=given.get("kind"),
+        until=until,
+    )
+    kinds = {kind: cls.title[1] for kind, cls in request.work.schema.records.items()}
+    told = Chronicle(request.work, request.formats).tell(events)
+    return {
+        "events": told, "given": given, "actions": ACTIONS, "kinds": kinds, "refusal": refusal,
+    }  # fmt: skip
+
+
+def _until(request: Any, text: str) -> tuple[datetime | None, Invalid | None]:
+    zone = request.formats.zone
+    try:
+        day = read_day(text, request.work.clock.now().astimezone(zone).date())
+    except Invalid as why:
+        return None, why
+    if day is None:
+        return None, None
+    return datetime.combine(day, time(), zone) + timedelta(days=1) - TICK, None
+
+
+def includeme(config: Any) -> None:
+    """The route of the audit."""
+    config.add_route("audit", "/administration/audit")
+    config.add_view(
+        show, route_name="audit", request_method="GET", right="core.read_audit",
+        renderer="administration/audit.jinja2",
+    )  # fmt: skip
