@@ -11,7 +11,7 @@ from .. import calls
 from ..database.ids import new_id
 from ..errors import Invalid, Refusal
 from ..schema.document import Document
-from ..schema.extension import AT_HAND
+from ..schema.extension import AT_HAND, Extension
 from ..schema.record import Declared, Lines, Record
 from ..texts import Texts
 from ..values import DIGITS, WIDEST
@@ -87,7 +87,7 @@ class Building:
         """Fill in what was left out: the moment, then the plugins, rows and record themselves."""
         for one in self.made:  # so that a reference loads as soon as its key is set
             self.work.session.enable_relationship_loading(one)
-        self.work.session.info[AT_HAND] = self.extras
+        self.work.session.info[AT_HAND] = {**self._absent(), **self.extras}
         record = self.record
         if isinstance(record, Document) and cast("Any", record).moment is None:
             record.moment = self.work.clock.now()
@@ -95,6 +95,14 @@ class Building:
         for _path, row in self.rows():
             row.complete(self.work)
         record.complete(self.work)
+
+    def _absent(self) -> dict[tuple[type[Extension], UUID], None]:
+        """The extension rows that new records can not have yet: nobody need look for them."""
+        return {
+            (extension, one.id): None
+            for one in self.made
+            for extension in shape_of(self.work.schema, type(one)).extensions
+        }
 
     def rows(self) -> Iterator[tuple[str, Lines]]:
         """Every row of every part, with its path."""

@@ -16,7 +16,8 @@ from ..database import types
 from .record import Declared, Record
 
 AT_HAND = "extensions"
-"""Where a session keeps the extension rows of records that are being filled in, unsaved."""
+"""Where a session keeps the extension rows of records that are being filled in, unsaved; None
+for those a new record has not got yet."""
 
 
 class Extension(Declared):
@@ -50,8 +51,8 @@ class Extension(Declared):
     @classmethod
     def of_one(cls, session: Session, owner: UUID) -> Self | None:
         """The added fields of one record, or None where nothing was entered."""
-        at_hand = session.info.get(AT_HAND, {}).get((cls, owner))
-        return at_hand if at_hand is not None else session.get(cls, owner)
+        at_hand = session.info.get(AT_HAND, {})
+        return at_hand[cls, owner] if (cls, owner) in at_hand else session.get(cls, owner)
 
     @classmethod
     def of_all(cls, session: Session, owners: Collection[UUID]) -> Mapping[UUID, Self]:
@@ -59,7 +60,7 @@ class Extension(Declared):
         found = session.scalars(select(cls).where(cls.id.in_(owners)))
         stored = {one.id: one for one in found}
         at_hand = session.info.get(AT_HAND, {})
-        return stored | {key: at_hand[cls, key] for key in owners if (cls, key) in at_hand}
+        return stored | {key: at_hand[cls, key] for key in owners if at_hand.get((cls, key))}
 
     @classmethod
     def at_hand(cls, session: Session, owner: Record) -> Self:
