@@ -35,7 +35,10 @@ def add_simulate(commands: Any) -> None:
     seed, days = _("the same seed, the same company and days"), _("how many days to live")
     parser.add_argument("--seed", type=int, required=True, metavar="N", help=shown(seed))
     parser.add_argument("--days", type=_days, required=True, metavar="D", help=shown(days))
-    start, items = _("the first day; the usual one is 2026-01-01"), _("how many goods it trades in")
+    start, items = (
+        _("the first day; the usual one is 2026-01-01"),
+        _("how many goods it trades in"),
+    )
     parser.add_argument("--start", type=date.fromisoformat, metavar="DATE", help=shown(start))
     parser.add_argument("--items", type=int, default=320, metavar="N", help=shown(items))
     parser.set_defaults(run=simulate)
