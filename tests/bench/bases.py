@@ -6,6 +6,7 @@ into months further back; what it sells today came in after them, one batch an i
 
 import random
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import text
 
@@ -16,6 +17,7 @@ from tradepost.core.posting import service, totals
 from tradepost.core.records.write import save
 from tradepost.core.settings import SHIPPED, read_settings
 
+from .client import Client
 from .copies import Loader, Template
 
 MONTH = datetime(2026, 1, 5, 9, tzinfo=UTC)  # the template's, copied into earlier ones
@@ -34,7 +36,7 @@ class Base:
         self.engine, self.url = engine, url
         self.house = House(read_settings(SHIPPED), url)
         self.chance = random.Random(7)
-        self.size = self.copies = self.stocked = self.parties = 0
+        self.size = self.copies = self.stocked = self.parties = self.ticks = 0
         self.items, self.firms = [], []
         self.house.migrate()
         with self.house.work() as work:
@@ -43,6 +45,11 @@ class Base:
 
     def close(self):
         self.house.close()
+
+    @cached_property
+    def client(self):
+        """The web application over this base."""
+        return Client(self.house)
 
     def _found(self, work):
         self.organisation = save(work, "organisation", {"name": "Bench", "currency": "RUB"}).id
@@ -72,8 +79,14 @@ class Base:
         service.post(work, document)
         return document
 
-    def sale(self, work, at, count):
+    def tick(self):
+        """The next moment: nothing measured stands before what was posted already."""
+        self.ticks += 1
+        return TODAY + timedelta(seconds=self.ticks)
+
+    def sale(self, work, count):
         """A draft of a shipment with so many lines of different goods."""
+        at = self.tick()
         goods = self.chance.sample(self.items[:2000], count)
         lines = [(one, self.chance.randint(1, 3), 200) for one in goods]
         return self.draft(work, "shipment", at, lines, party=str(self.chance.choice(self.firms)))

@@ -62,7 +62,10 @@ class Floor:
 
     def posting(self, document):
         """What writing a posted document's rows once more takes: [(statement, rows)]."""
-        again, parts = self.key(uuid4()), []
+        again, parts = (
+            self.key(UUID(int=uuid4().fields[0])),
+            [],
+        )  # stands before all others of its moment
         for register, found in self.held(document.id).items():
             columns = [one.name for one in register.movements.c]
             parts.append(

@@ -4,13 +4,13 @@ import base64
 import json
 from datetime import timedelta
 from functools import partial
+from urllib.parse import quote
 
 from tradepost.core.posting import readings
-from tradepost.core.records import listing, wire
+from tradepost.core.records import listing
 from tradepost.core.records.query import Query
-from tradepost.core.records.read import get
 
-from .bases import MONTH, TODAY
+from .bases import MONTH
 from .timing import measure
 
 TIMES = 60
@@ -88,7 +88,7 @@ def list_deep_page(base, floor):
     table = base.house.schema.catalogs["party"].__table__.name
     sql = f"SELECT name_key, id FROM {table} WHERE NOT deleted ORDER BY name_key, id "
     name, key = floor.rows(f"{sql} LIMIT 1 OFFSET {int(base.parties * 0.9)}")[0]
-    return _pages("list_deep_page", base, floor, _cursor(base, name, floor.uuid(key)))
+    return _pages("list_deep_page", base, floor, (name, key))
 
 
 def _pages(title, base, floor, after):
@@ -96,22 +96,23 @@ def _pages(title, base, floor, after):
     columns = ", ".join(one.name for one in table.c)
     place, given = "", ()
     if after:
-        with base.house.work(reads_only=True) as work:
-            first = listing.page(work, "party", Query(limit=1, after=after)).records[0]
-        place, given = "AND (name_key, id) > (?, ?)", (first.name_key, floor.key(first.id))
+        name, key = after
+        place, given = "AND (name_key, id) > (?, ?)", (name, key)
+        after = _cursor(base, name, floor.uuid(key))
     sql = (
         f"SELECT {columns} FROM {table.name} WHERE NOT deleted {place} "
         "ORDER BY name_key, id LIMIT 51"
     )
+    address = "/catalogs/party?limit=50" + (f"&after={after}" if after else "")
+    assert len(json.loads(base.client.rest(address))["rows"]) == 50
 
-    def ours():
-        with base.house.work(reads_only=True) as work:
-            found = listing.page(work, "party", Query(after=after))
-            assert len(wire.to_wires(work, found.records)) == 50
+    def bare():
+        found = floor.rows(sql, given)
+        json.dumps([[str(one) for one in row] for row in found])
 
     def rounds():
         for _n in range(TIMES):
-            yield ours, partial(floor.rows, sql, given)
+            yield partial(base.client.rest, address), bare
 
     return measure(title, base, rounds())
 
@@ -131,38 +132,30 @@ def search_party(base, floor):
             f"JOIN {table.name} p ON p.id = w.record_id LIMIT 51"
         )
 
-    def search(words):
-        with base.house.work(reads_only=True) as work:
-            found = listing.page(work, "party", Query(words=" ".join(words)))
-            wire.to_wires(work, found.records)
-
     def rounds():
         for _n in range(TIMES):
             number = base.chance.randrange(1000, base.parties)
             words = ("оризон", str(number))
             wild = [f"%{one}%" for one in words] if floor.postgres else words
             bare = sql.format(*wild)
-            yield partial(search, words), partial(floor.rows, bare)
+            asked = quote(" ".join(words))
+            yield (
+                partial(base.client.rest, f"/catalogs/party?limit=50&q={asked}"),
+                partial(floor.rows, bare),
+            )
 
     return measure("search_party", base, rounds())
 
 
 def form_open_100(base, floor):
-    """A shipment of a hundred lines as a form takes it: rows, and the names of what they name."""
+    """The page with the form of a shipment of a hundred lines."""
     keys = []
-    for n in range(12):
+    for _n in range(12):
         with base.house.work() as work:
-            keys.append(base.sale(work, TODAY + timedelta(days=3, seconds=n), 100).id)
+            keys.append(base.sale(work, 100).id)
     shipment = base.house.schema.documents["shipment"]
     lines = shipment.fields["lines"].target.__table__.name
     item = base.house.schema.catalogs["item"].__table__.name
-
-    def ours(key):
-        with base.house.work(reads_only=True) as work:
-            record = get(work, "shipment", key)
-            found = wire.to_wire(work, record)
-            names = [line.item.presentation for line in record.lines]
-            assert len(found["lines"]) == len(names) == 100
 
     def bare(key):
         floor.rows(f"SELECT * FROM {shipment.__tablename__} WHERE id = ?", (floor.key(key),))
@@ -171,14 +164,13 @@ def form_open_100(base, floor):
 
     def rounds():
         for key in keys * 3:
-            yield partial(ours, key), partial(bare, key)
+            yield partial(base.client.page, f"/documents/shipment/{key}"), partial(bare, key)
 
     return measure("form_open_100", base, rounds())
 
 
 def rest_get(base, floor):
     """A party through REST, in one process, beside its row read and written as JSON."""
-    ask = base.client()
     table = base.house.schema.catalogs["party"].__table__.name
     sql = f"SELECT * FROM {table} WHERE id = ?"
 
@@ -188,7 +180,7 @@ def rest_get(base, floor):
     def rounds():
         for _n in range(TIMES):
             key = base.chance.choice(base.firms)
-            yield partial(ask, f"/api/v1/catalogs/party/{key}"), partial(bare, key)
+            yield partial(base.client.rest, f"/catalogs/party/{key}"), partial(bare, key)
 
     return measure("rest_get", base, rounds())
 

@@ -23,7 +23,7 @@ config = Configurator()
 config.add_route("home", "/")
 config.add_view(lambda request: Response("hello"), route_name="home")
 server = create_server(config.make_wsgi_app(), host="127.0.0.1", port=0)
-print("ready http://127.0.0.1:%d" % server.effective_port, flush=True)
+print("ready http://127.0.0.1:%s" % server.effective_port, flush=True)
 server.run()
 """
 memory = {}

@@ -1,12 +1,10 @@
 """What is timed of writing: a saved shipment posted, posted again, a sale saved and paid."""
 
-from datetime import timedelta
 from functools import partial
 
 from tradepost.core.posting import service
 from tradepost.core.records.write import save
 
-from .bases import TODAY
 from .timing import measure
 
 
@@ -42,19 +40,22 @@ def receipt_10(base, floor):
         save(work, "cash_place", {"name": "Desk", "kind": "desk"})
 
     def rounds():
-        for n in range(33):
+        for _n in range(33):
             made = []
-            yield partial(_sell, base, n, made), _after(floor, base, made)
+            yield partial(_sell, base, made), _after(floor, base, made)
 
     return measure("receipt_10", base, rounds())
 
 
-def _sell(base, n, made):
-    at = TODAY + timedelta(days=2, seconds=n)
+def _sell(base, made):
     with base.house.work() as work:
-        sale = base.sale(work, at, 10)
+        sale = base.sale(work, 10)
         service.post(work, sale)
-        paid = {"party": str(sale.party_id), "amount": str(sale.amount), "moment": at.isoformat()}
+        paid = {
+            "party": str(sale.party_id),
+            "amount": str(sale.amount),
+            "moment": sale.moment.isoformat(),
+        }
         receipt = save(work, "cash_receipt", paid | {"based_on": str(sale.id)})
         service.post(work, receipt)
     made += [sale, receipt]
@@ -93,9 +94,9 @@ def _later(floor, base, key, parts_of):
 
 
 def _drafts(base, lines, count):
-    for n in range(count):
+    for _n in range(count):
         with base.house.work() as work:
-            key = base.sale(work, TODAY + timedelta(seconds=n), lines).id
+            key = base.sale(work, lines).id
         yield key
 
 
