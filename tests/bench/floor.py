@@ -31,8 +31,8 @@ class Floor:
 
     def rows(self, sql, given=()):
         """All rows of a statement written with `?` marks."""
-        if self.postgres:
-            sql = sql.replace("?", "%s")
+        if self.postgres:  # without values nothing is a mark, and a `%` is itself
+            sql, given = sql.replace("?", "%s"), given or None
         return self.connection.execute(sql, given).fetchall()
 
     def write(self, parts):
