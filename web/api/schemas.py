@@ -15,6 +15,7 @@ from ...core.values import WIDEST as WIDTH
 Plain = dict[str, Any]
 
 KEY: Plain = {"type": "string", "format": "uuid"}
+OWN_KEY: Plain = {"type": ["string", "null"], "format": "uuid"}  # null: the house makes one
 MOMENT: Plain = {"type": "string", "format": "date-time"}
 FLAG: Plain = {"type": "boolean"}
 TEXT: Plain = {"type": "string"}
@@ -113,12 +114,12 @@ def of_record(schema: Schema, cls: type[Record]) -> Iterator[tuple[str, Plain]]:
         yield line.kind, table({"id": KEY, **of_class(schema, line, given=False)}, ["id"])
         yield (
             f"{line.kind}.given",
-            table({"id": KEY, **of_class(schema, line, given=True)}),
+            table({"id": OWN_KEY, **of_class(schema, line, given=True)}),
         )
     head = {"deleted": FLAG, "version": COUNT}
     answered = {"id": KEY, **of_class(schema, cls, given=False), **head, "changed_at": MOMENT}
     yield cls.kind, table(answered, ["id", "deleted", "version"])
-    given = {"id": KEY, **of_class(schema, cls, given=True), "deleted": FLAG}
+    given = {"id": OWN_KEY, **of_class(schema, cls, given=True), "deleted": FLAG}
     needed = [n for n, s in shape.slots.items() if s.field.required and s.column.default is None]
     writable = [name for name in needed if name in given]
     yield f"{cls.kind}.new", table(given, writable)
