@@ -53,8 +53,7 @@ class _Costing:
         self.sold = self._layers_sold()
 
     def _method(self) -> str:
-        key = getattr(self.document, "organisation_id", None)
-        organisation = self.work.session.get(Organisation, key) if key else None
+        organisation: Organisation | None = getattr(self.document, "organisation", None)
         return organisation.cost_method if organisation else "fifo"
 
     def movements(self) -> Iterator[Movement]:

@@ -26,8 +26,8 @@ BEYOND = _("Take a payment first; who has the right may post it “beyond the cr
 GIVEN = "settlements.credit_given"
 """Where a session keeps which contracts the paper under way gives credit to."""
 
-Raised = dict[UUID, Decimal]
-"""By how much the debt under each contract grows."""
+Raised = dict[Contract, Decimal]
+"""By how much the debt under each contract grows; holds the contracts at hand."""
 
 
 def objections(posting: Posting) -> list[Refusal]:
@@ -39,7 +39,7 @@ def objections(posting: Posting) -> list[Refusal]:
     work, document = posting.work, posting.document
     given: dict[UUID, Raised] = work.session.info.setdefault(GIVEN, {})
     given.pop(document.id, None)
-    raised = _raised(posting.of(Settlements))
+    raised = _raised(work, posting.of(Settlements))
     if not raised or posting.restoring:
         return []
     if getattr(document, "beyond_credit", False):
@@ -47,8 +47,7 @@ def objections(posting: Posting) -> list[Refusal]:
         return []
     given[document.id] = raised
     found: list[Refusal] = []
-    for contract_id, more in raised.items():
-        contract = work.session.get_one(Contract, contract_id)
+    for contract, more in raised.items():
         # What a paper posted again has raised already is known once it is written.
         if contract.debt_limit is not None and not posting.again:
             found += _over_limit(work, contract, more)
@@ -65,19 +64,19 @@ def require_within(work: Work, document: Document) -> None:
     """
     raised: Raised = work.session.info.get(GIVEN, {}).pop(document.id, {})
     found: list[Refusal] = []
-    for contract_id in raised:
-        contract = work.session.get_one(Contract, contract_id)
+    for contract in raised:
         if contract.debt_limit is not None:
             found += _over_limit(work, contract, ZERO)
     refuse_all(found)
 
 
-def _raised(movements: Sequence[Movement]) -> Raised:
-    found: Raised = {}
+def _raised(work: Work, movements: Sequence[Movement]) -> Raised:
+    found: dict[UUID, Decimal] = {}
     for one in movements:
         key = one["contract"]
         found[key] = found.get(key, ZERO) + one["amount"]
-    return {key: more for key, more in found.items() if more > 0}
+    get = work.session.get_one
+    return {get(Contract, key): more for key, more in found.items() if more > 0}
 
 
 def _over_limit(work: Work, contract: Contract, more: Decimal) -> list[Refusal]:
