@@ -86,11 +86,12 @@ def _server(house: House, host: str, port: int) -> Any:
     from waitress.server import create_server  # noqa: PLC0415 -- only a server needs it
 
     from ..app import make_app  # noqa: PLC0415 -- as above
+    from ..app.headers import LARGEST  # noqa: PLC0415 -- as above
 
     try:
         return create_server(
             make_app(house, FRONTS), host=host, port=port, threads=THREADS, ident=None,
-            clear_untrusted_proxy_headers=True,
+            clear_untrusted_proxy_headers=True, max_request_body_size=LARGEST,
         )  # fmt: skip
     except OSError as why:
         raise NotServed(

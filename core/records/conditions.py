@@ -18,6 +18,7 @@ from .query import Filter
 from .readers import is_key, read_flag, read_key, read_moment, read_text, read_value, read_whole
 from .references import References
 from .shape import Slot, shape_of
+from .trees import PARENT, inside
 from .wire import moment_text
 from .words import hides_words, hits, long_enough
 
@@ -110,12 +111,23 @@ class Conditions:
             return _empty(column, slot, one)
         if one.operator == "like":
             return _like(column, slot.field, one)
+        if one.operator == "under":
+            return self._under(column, slot, one)
         return _compare(column, one, self._reader(slot, one))
+
+    def _under(self, column: Any, slot: Slot, one: Filter) -> ColumnElement[bool]:
+        """In a folder, or in one of the folders inside it."""
+        target = slot.field.target
+        if not (slot.loads and target.hierarchical and PARENT in target.fields):
+            raise Invalid(_("Only what stands in folders is found under one"), path=_at(one))
+        folder = self._pointed(slot.field, one.value, one.path)
+        found: ColumnElement[bool] = column.in_(inside(self.work, target, folder))
+        return found
 
     def _reader(self, slot: Slot, one: Filter) -> Callable[[Any], Any]:
         if slot.points:
             if one.operator not in ("eq", "ne", "in"):
-                raise Invalid(_("References are equal or not"), path=one.path)
+                raise Invalid(_("References are equal or not"), path=_at(one))
             return lambda value: self._pointed(slot.field, value, one.path)
         return lambda value: _read(lambda given: stored(slot, given), value, one.path)
 
@@ -144,6 +156,10 @@ class Conditions:
         if all(target is not extension for target, _on, _outer in self.joins):
             self.joins.insert(0, (extension, extension.id == cls.id, True))
         return getattr(extension, slot.field.column)
+
+
+def _at(one: Filter) -> str:
+    return f"filter[{one.path}]"
 
 
 def _contains(column: Any, words: Iterable[str]) -> list[ColumnElement[bool]]:
@@ -177,7 +193,7 @@ def _read(read: Callable[[Any], Any], value: Any, path: str) -> Any:
 def _compare(column: Any, one: Filter, read: Callable[[Any], Any]) -> ColumnElement[bool]:
     if one.operator == "in":
         return _one_of(column, one, read)
-    if one.operator in ("like", "empty"):
+    if one.operator not in _COMPARISONS:
         raise Invalid(
             _("Only fields that may be empty or hold text are compared so"), path=one.path
         )
@@ -197,7 +213,7 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
 def _is_flag(column: Any, value: bool, one: Filter) -> ColumnElement[bool]:
     """Written out in SQL, so that an index of the rare ones is seen to fit."""
     if one.operator not in ("eq", "ne"):
-        raise Invalid(_("Flags are set or not"), path=f"filter[{one.path}]")
+        raise Invalid(_("Flags are set or not"), path=_at(one))
     wanted = value == (one.operator == "eq")
     found: ColumnElement[bool] = column == (true() if wanted else false())
     return or_(found, column.is_(None)) if one.operator == "ne" else found
@@ -207,7 +223,7 @@ def _one_of(column: Any, one: Filter, read: Callable[[Any], Any]) -> ColumnEleme
     given: Any = one.value
     values = given.split(",") if isinstance(given, str) else list(given)
     if len(values) > MOST_VALUES:
-        raise Invalid(_("More than {most} values", most=MOST_VALUES), path=f"filter[{one.path}]")
+        raise Invalid(_("More than {most} values", most=MOST_VALUES), path=_at(one))
     found: ColumnElement[bool] = column.in_([read(value) for value in values])
     return found
 
@@ -222,7 +238,7 @@ def _empty(column: Any, slot: Slot, one: Filter) -> ColumnElement[bool]:
 
 def _like(column: Any, declared: Field, one: Filter) -> ColumnElement[bool]:
     if declared.type != "text":
-        raise Invalid(_("Only texts are searched for a part"), path=f"filter[{one.path}]")
+        raise Invalid(_("Only texts are searched for a part"), path=_at(one))
     words = [column.icontains(word, autoescape=True) for word in _part(one, str).split()]
     return and_(*words) if words else column.is_not(None)
 

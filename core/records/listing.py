@@ -177,6 +177,7 @@ class _Listing:
         if first and slot.field.extension is None:
             self.pointed = (target, _walked(target.id) == column, column)
         catalog = issubclass(slot.field.target, Catalog)
+        self.conditions.slot(slot.field.target, "name" if catalog else "number", "sort")
         shown = target.name_key if catalog else target.number
         name = slot.field.name
         return [_text_key(name, shown, falling=falling, nullable=outer)]

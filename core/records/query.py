@@ -14,7 +14,7 @@ from .readers import read_text
 
 _ = Texts(__package__)
 
-OPERATORS = ("eq", "ne", "gt", "ge", "lt", "le", "in", "like", "empty")
+OPERATORS = ("eq", "ne", "gt", "ge", "lt", "le", "in", "like", "empty", "under")
 USUAL, MOST = 50, 500
 _FILTER = re.compile(r"filter\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\](?:\[([a-z]+)\])?")
 _NAME = re.compile(r"-?[a-z][a-z0-9_]*")

@@ -39,3 +39,16 @@ def require_tree(work: Work, record: Record) -> None:
         path=PARENT,
         remedy=_("Choose another folder"),
     )
+
+
+def inside(work: Work, cls: Any, folder: UUID) -> list[UUID]:
+    """A folder and all folders below it that are in sight: one select for each level."""
+    found = {folder: None}
+    level = [folder]
+    for _step in range(DEEPEST):
+        asked = select(cls.id).where(cls.parent_id.in_(level))
+        level = [key for key in work.session.scalars(asked) if key not in found]
+        found |= dict.fromkeys(level)
+        if not level:
+            break
+    return list(found)

@@ -93,7 +93,7 @@ def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain
     if endpoint.gives == "page":
         for name, one in schema.fields(schema.records[kind]).items():
             if one.type not in ("lines", "json"):
-                about = f"{one.label}; also filter[{name}][ne|gt|ge|lt|le|in|like|empty]"
+                about = f"{one.label}; also filter[{name}][ne|gt|ge|lt|le|in|like|empty|under]"
                 yield _query(f"filter[{name}]", about, TEXT)
     elif endpoint.kinds in ("registers", "balances", "facts"):
         for dimension in schema.registers[kind].key():

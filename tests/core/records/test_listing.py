@@ -141,6 +141,7 @@ def test_records_that_come_meanwhile_are_not_shown_twice(shop):
         ("filter[group]=drinks", ["pot", "tea"]),
         ("filter[group][ne]=drinks", ["box", "cup"]),
         ("filter[group][in]=drinks", ["pot", "tea"]),
+        ("filter[group][under]=drinks", ["pot", "tea"]),
         ("filter[group.name]=Drinks", ["pot", "tea"]),
         ("filter[group.name][like]=dri", ["pot", "tea"]),
         ("filter[kind]=service", ["pot"]),
@@ -205,6 +206,8 @@ def test_what_is_marked_for_deletion_is_shown_to_those_who_ask(shop):
         "filter[price]=many",
         "filter[group]=nothing",
         "filter[group][gt]=drinks",
+        "filter[group][under]=nothing",
+        "filter[kind][under]=goods",
         "filter[values]=1",
         "filter[codes]=1",
         "filter[codes.nothing]=1",
@@ -237,6 +240,16 @@ def test_what_can_not_be_asked_is_refused(shop, address):
     assert caught.value.path
 
 
+def test_a_folder_holds_what_stands_in_the_folders_inside_it(shop):
+    with shop.work() as work:
+        save(work, "toy_group", {"name": "Hot", "code": "hot", "parent": "drinks"})
+        save(work, "toy_group", {"name": "Teas", "code": "teas", "parent": "hot"})
+        save(work, "toy_good", {"name": "Puer", "code": "puer", "group": "teas"})
+    assert codes(shop, "filter[group][under]=drinks") == ["pot", "puer", "tea"]
+    assert codes(shop, "filter[group][under]=hot") == ["puer"]
+    assert listed(shop, "toy_group", "filter[parent][under]=drinks") == ["hot", "teas"]
+
+
 def test_a_cursor_belongs_to_its_order(shop):
     with shop.work() as work:
         cursor = page(work, "toy_good", Query(limit=1)).next
@@ -263,6 +276,10 @@ def test_out_of_sight_is_out_of_lists(shop):
             codes(shop, address, access=access)
     with pytest.raises(Refusal):
         listed(shop, "toy_order", "filter[buyer]=bob", access=access)
+    nameless = Access(uuid4(), "two", rights, masked={"toy_buyer": frozenset({"name"})})
+    for address in ("sort=buyer", "filter[buyer.name]=Ann"):
+        with pytest.raises(Refusal):
+            listed(shop, "toy_order", address, access=nameless)
     with pytest.raises(Forbidden):
         listed(shop, "toy_buyer", access=access)
     with pytest.raises(Unknown):
