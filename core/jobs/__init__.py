@@ -7,14 +7,19 @@ being repeated. Long work goes in steps: a handler that answers a payload is cal
 with it, and between the steps everybody sees its progress and others may write.
 """
 
-from .job import Job, JobRow, Payload, UnknownJob
+from .job import CANCELLED, DEAD, DONE, RUNNING, WAITING, Job, JobRow, Payload, UnknownJob
 from .queue import cancel, enqueue, listed, progress, retry, start
 from .running import run_due
 from .schedule import next_run
 from .worker import HOUSEKEEPING, Worker
 
 __all__ = [
+    "CANCELLED",
+    "DEAD",
+    "DONE",
     "HOUSEKEEPING",
+    "RUNNING",
+    "WAITING",
     "Job",
     "JobRow",
     "Payload",
