@@ -35,6 +35,10 @@ def set_up() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *last,
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        logger_factory=_to_standard_error,
     )
+
+
+def _to_standard_error(*_names: object) -> structlog.PrintLogger:
+    """Whatever standard error is now: a service or a test may have put another in its place."""
+    return structlog.PrintLogger(sys.stderr)

@@ -34,3 +34,25 @@ def test_a_traceback_holds_no_values():
         # The source line is shown, the value of the variable is not.
         assert "locals" not in said(form)
         assert said(form).count("correct horse") == 0
+
+
+MOVED = """
+import io, sys
+import structlog
+from tradepost.core import logs
+first = sys.stderr = io.StringIO()
+logs.set_up()
+log = structlog.get_logger()
+log.warning("one")
+sys.stderr = io.StringIO()
+first.close()
+log.warning("two")
+print(sys.stderr.getvalue())
+"""
+
+
+def test_lines_go_where_standard_error_is_now():
+    ran = subprocess.run(
+        [sys.executable, "-c", MOVED], capture_output=True, text=True, check=True, env={"PATH": ""}
+    )
+    assert "two" in ran.stdout
