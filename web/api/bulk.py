@@ -54,7 +54,10 @@ def _one(others: Sequence[Endpoint], call: Call, given: Any) -> Answer:
             raise Unknown(_("There is nothing at this address"), path="path")
         call.work.access.require(right)
     parameters = parse_qsl(address.query, keep_blank_values=True)
-    return endpoint.answer(Call(call.work, names, parameters, given.get("body"), version))
+    answer = endpoint.answer(Call(call.work, names, parameters, given.get("body"), version))
+    if isinstance(answer.body, bytes):
+        raise Invalid(_("Files are asked for one by one"), path="path")
+    return answer
 
 
 def _find(others: Sequence[Endpoint], method: str, path: str) -> tuple[Endpoint, dict[str, str]]:

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...core.app import SIGNED_IN
+from ...core.printing import MEDIA
 from ...core.schema.registry import Schema
 from . import schemas
 from .frame import ROOT, Endpoint
 from .schemas import FLAG, KEY, MOMENT, TEXT, Plain, nothing_or, ref, rows, table
 from .table import ENDPOINTS
 
+PAPERS = [one.partition(";")[0] for one in MEDIA.values()]
 PROBLEM = "application/problem+json"
 JSON = "application/json"
 
@@ -71,6 +73,8 @@ def _operation(schema: Schema, endpoint: Endpoint, kind: str) -> Plain:
         "description": "done",
         "content": {JSON: {"schema": _answered(endpoint.gives, kind)}},
     }
+    if endpoint.gives == "paper":
+        answer["content"] = {media: {"schema": TEXT} for media in PAPERS}
     if endpoint.gives == "report":
         for media in (
             "text/csv",
@@ -123,9 +127,16 @@ IF_MATCH: Plain = {
     "schema": {"type": "string", "pattern": '^"[0-9]{1,15}"$'},
 }
 
+_PLACES: Mapping[str, Plain] = {
+    "id": KEY,
+    "name": TEXT,
+    "form": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+    "media": {"enum": sorted(MEDIA)},
+}
 _LIMITS: Mapping[str, Plain] = {
     "limit": {"type": "integer", "minimum": 1, "maximum": 500},
     "post": FLAG,
+    "language": {"enum": ["ru", "en"]},
     "format": {"enum": ["json", "csv", "xlsx"]},
 }
 
@@ -156,6 +167,8 @@ def _answered(gives: str, kind: str) -> Plain:
         ),
         "facts": rows(f"{kind}.row", next=cursor),
         "reason": ref("reason"),
+        "forms": rows("about_form", next=cursor),
+        "paper": TEXT,
         "reports": rows("about_report", next=cursor),
         "report": ref("report"),
         "bulk": ref("answers"),
@@ -198,6 +211,7 @@ def _common() -> dict[str, Plain]:
         "reason": table(reason, list(reason)),
         "call": table(call, ["path"]),
         "answers": table({"answers": answers}, ["answers"]),
+        "about_form": table({"name": TEXT, "title": TEXT, "media": names}, ["name"]),
         "about_report": table(
             {"name": TEXT, "title": TEXT, "section": TEXT, "by": names, "measures": names, "at_moment": FLAG}
         ),

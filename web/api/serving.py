@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from pyramid.httpexceptions import HTTPMethodNotAllowed, HTTPUnsupportedMediaType
 from pyramid.request import Request
@@ -82,8 +83,9 @@ def _version(request: Request) -> int | None:
 
 def _response(request: Request, answer: Answer) -> Response:
     if answer.type != "application/json":
-        file = Response(body=answer.body, content_type=answer.type)
-        file.content_disposition = f'attachment; filename="{answer.name}"'
+        file = Response(body=answer.body)
+        file.headers["Content-Type"] = answer.type
+        file.content_disposition = f"attachment; filename*=UTF-8''{quote(answer.name)}"
         return file
     response = Response(status=answer.status, content_type="application/json", charset="UTF-8")
     if answer.version is not None:

@@ -183,3 +183,18 @@ def test_rights_are_asked_for_by_kind_and_deed(shop, people_of=None):
     del guest.headers["Authorization"]
     answer = guest.call("GET", "/catalogs/toy_good", status=401)
     assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_document_is_printed(shop):
+    made = shop.post("/documents/toy_order", order())
+    path = f"/documents/toy_order/{made['id']}/forms"
+    assert [row["name"] for row in shop.get(path)["rows"]] == ["document"]
+    paper = shop.call("GET", f"{path}/document.html?language=ru")
+    assert paper.content_type == "text/html"
+    assert "filename*=UTF-8''" in paper.headers["Content-Disposition"]
+    assert "Чай" in paper.text
+    assert shop.call("GET", f"{path}/document.docx").body.startswith(b"PK")
+    assert shop.call("GET", f"{path}/document.pdf").body.startswith(b"%PDF")
+    shop.get(f"{path}/document.exe", 404)
+    shop.get(f"{path}/invoice.pdf", 404)
+    shop.get(f"{path}/document.html?language=de", 422)

@@ -171,6 +171,7 @@ def test_one_refusal_undoes_all_calls_and_names_its_place(shop):
         ([{"path": "/nothing"}], 404),
         ([{"path": "/catalogs/no_such", "body": {}}], 404),
         ([good | {"more": 1}], 422),
+        ([{"method": "GET", "path": "/reports/toy_stock_balance?format=csv"}], 422),
         ([good | {"version": "1"}], 422),
     ):
         shop.post("/bulk", calls, status)
