@@ -5,6 +5,8 @@ done; lists, forms, REST, rights, audit, numbering and reports follow from the d
 """
 
 from .access.rights import Right, Role
+from .access.rows import restrict
+from .access.sight import house_view
 from .clock import Clock
 from .database.ids import NONE, new_id, settled_id
 from .errors import Conflict, Forbidden, Invalid, Malformed, Refusal, Refusals, Unknown
@@ -69,9 +71,11 @@ __all__ = [
     "document_reference",
     "field",
     "hookimpl",
+    "house_view",
     "lines_of",
     "new_id",
     "reference",
     "resource",
+    "restrict",
     "settled_id",
 ]

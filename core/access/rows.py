@@ -12,7 +12,7 @@ others is
 * what registers hold of them.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
@@ -21,12 +21,13 @@ from sqlalchemy import ColumnElement, Select, Table, and_, exists, not_, or_, se
 from sqlalchemy.orm import with_loader_criteria
 
 from ..database.ids import NONE
-from ..schema.document import Document, DocumentHead
+from ..schema.document import DocumentHead
 from ..schema.extension import Extension
 from ..schema.fields import Field
-from ..schema.record import DECLARED, Declared, Lines, Record, table_of
-from ..schema.register import REGISTERS, Dimension, Register
-from .access import Access
+from ..schema.record import Declared, Lines, Record, table_of
+from ..schema.register import Dimension, Register
+from ..schema.registry import Schema
+from ..work import Work
 
 FILTERED = "rows_filtered"  # an execution option: this select went through `restrict`
 Conditions = list[ColumnElement[bool]]
@@ -60,11 +61,14 @@ class _Mapped:
 
 
 class Rules:
-    """The row rules of one person, as conditions on tables."""
+    """The row rules of one person, as conditions on the tables of a house."""
 
-    def __init__(self, rows: dict[str, frozenset[UUID]]) -> None:
+    def __init__(self, schema: Schema, rows: Mapping[str, frozenset[UUID]]) -> None:
+        self.schema = schema
         self.rows = rows
         self._known: dict[Any, ColumnElement[bool] | None] = {}
+        self._inner: dict[Any, Any] = {}
+        self._ahead: dict[Any, frozenset[Any]] = {}
 
     def of(self, cls: Any) -> ColumnElement[bool] | None:
         """The condition on a class; None where all of it may be seen."""
@@ -75,7 +79,9 @@ class Rules:
 
     def hidden(self) -> Iterator[tuple[Any, ColumnElement[bool]]]:
         """The classes of which something is out of sight, with their conditions."""
-        for cls in (*DECLARED.values(), DocumentHead):
+        owners = (*self.schema.records.values(), *self.schema.lines.values())
+        extensions = (one for owner in owners for one in self.schema.extensions(owner))
+        for cls in (*owners, *extensions, DocumentHead):
             rule = self.of(cls)
             if rule is not None:
                 yield cls, rule
@@ -117,7 +123,7 @@ class Rules:
             column = table.c.get(f"{one.name}_id")
             if column is None:
                 raise NeedsMovements(f"{register.kind} is hidden by {one.name}")
-            inside = self._inside(_target(one.target), column, ())
+            inside = self._inside(self.target(one.target), column, ())
             found.append(or_(column == NONE, *inside))
         return found
 
@@ -127,7 +133,7 @@ class Rules:
 
     def hiding(self, register: type[Register]) -> list[Dimension]:
         """The dimensions by which rows of a register are hidden."""
-        found = [one for one in register.dimensions if self._hides(_target(one.target))]
+        found = [one for one in register.dimensions if self._hides(self.target(one.target))]
         return [one for one in found if not one.detail] or found
 
     def _hides(self, target: Any) -> bool:
@@ -135,15 +141,21 @@ class Rules:
 
     def _references(self, cls: Any, table: Columns, above: tuple[Any, ...]) -> Conditions:
         found: Conditions = []
-        for field in references(cls):
-            target, column = _target(field.target), table.c[field.column]
+        for field, target in self._followed(cls):
+            column = table.c[field.column]
+            inside = self._inside(target, column, (*above, cls))
             free = table_of(cls).c[field.column].nullable
+            found += [or_(column.is_(None), one) if free else one for one in inside]
+        return found
+
+    def _followed(self, cls: type[Declared]) -> Iterator[tuple[Field, Any]]:
+        """The references that may hide a record, with what they point to."""
+        for field in references(cls):
+            target = self.target(field.target)
             if target is None or target is cls:
                 continue
-            if target.kind in self.rows or not free:
-                inside = self._inside(target, column, (*above, cls))
-                found += [or_(column.is_(None), one) if free else one for one in inside]
-        return found
+            if target.kind in self.rows or not table_of(cls).c[field.column].nullable:
+                yield field, target
 
     def _inside(
         self, target: Any, column: ColumnElement[Any], above: tuple[Any, ...]
@@ -151,11 +163,42 @@ class Rules:
         """That a column points to a record in sight."""
         if target in above:
             return []
+        key = target, self._reach(target).intersection(above)
+        if key not in self._inner:
+            self._inner[key] = self._records(target, above)
+        inner = self._inner[key]
+        return [] if inner is None else [column.in_(inner)]
+
+    def _records(self, target: Any, above: tuple[Any, ...]) -> Any:
+        """The records of a class that are in sight, as keys or as a select; None for all."""
         table = target.__table__.alias()
         found = self.on(target, table, above)
         if len(found) == 1 and getattr(target, "kind", "") in self.rows:
-            return [column.in_(self.rows[target.kind])]
-        return [column.in_(select(table.c.id).where(*found))] if found else []
+            return self.rows[target.kind]
+        return select(table.c.id).where(*found).correlate(None) if found else None
+
+    def _reach(self, cls: Any) -> frozenset[Any]:
+        """The classes that can hide something of a class, however many steps away."""
+        if cls not in self._ahead:
+            found: set[Any] = set()
+            waiting = [cls]
+            while waiting:
+                more = set(self._next(waiting.pop())) - found
+                found |= more
+                waiting += more
+            self._ahead[cls] = frozenset(found)
+        return self._ahead[cls]
+
+    def _next(self, cls: Any) -> Iterator[Any]:
+        if cls is DocumentHead:
+            yield from self.schema.documents.values()
+            return
+        yield from (target for _field, target in self._followed(cls))
+        if issubclass(cls, Lines):
+            yield cls.owner
+        for field in cls.fields.values():
+            if field.type == "lines":
+                yield from (target for _field, target in self._followed(field.target))
 
     def _parts(self, cls: type[Record], table: Columns, above: tuple[Any, ...]) -> Conditions:
         found: Conditions = []
@@ -170,12 +213,18 @@ class Rules:
         return found
 
     def _on_head(self, table: Columns) -> Conditions:
+        """Of kinds whose plugin is off nothing can be told, so nothing of them is shown."""
         found: Conditions = []
-        for kind, cls in DECLARED.items():
-            if issubclass(cls, Document):
-                inside = self._inside(cls, table.c.id, ())
-                found += [or_(table.c.kind != kind, one) for one in inside]
-        return found
+        for kind, cls in self.schema.documents.items():
+            inside = self._inside(cls, table.c.id, ())
+            found += [or_(table.c.kind != kind, one) for one in inside]
+        return [*found, table.c.kind.in_(list(self.schema.documents))] if found else []
+
+    def target(self, target: Any) -> Any:
+        """The class a reference or a dimension points to; None where its plugin is absent."""
+        if target == "document":
+            return DocumentHead
+        return self.schema.records.get(target) if isinstance(target, str) else target
 
 
 def references(cls: type[Declared]) -> Iterator[Field]:
@@ -183,25 +232,19 @@ def references(cls: type[Declared]) -> Iterator[Field]:
     return (one for one in cls.fields.values() if one.type == "reference")
 
 
-def _target(target: Any) -> Any:
-    """The class a reference or a dimension points to; None where its plugin is absent."""
-    if target == "document":
-        return DocumentHead
-    return DECLARED.get(target) if isinstance(target, str) else target
-
-
 @lru_cache(maxsize=256)
-def _rules(rows: frozenset[tuple[str, frozenset[UUID]]], _declared: int) -> Rules:
-    return Rules(dict(rows))
+def _rules(schema: Schema, rows: frozenset[tuple[str, frozenset[UUID]]]) -> Rules:
+    return Rules(schema, dict(rows))
 
 
-def rules_of(access: Access) -> Rules | None:
-    """The row rules of a person; None for one who may see all rows."""
-    return _rules(frozenset(access.rows.items()), len(DECLARED)) if access.rows else None
+def rules_of(work: Work) -> Rules | None:
+    """The row rules of whoever works; None for one who may see all rows."""
+    rows = work.access.rows
+    return _rules(work.schema, frozenset(rows.items())) if rows else None
 
 
 def restrict(
-    access: Access,
+    work: Work,
     register: type[Register],
     statement: Select[Any],
     table: Table | None = None,
@@ -209,7 +252,7 @@ def restrict(
     """Leave in a plain select on a register's table only what the person may see.
 
     Args:
-        access: of the person.
+        work: of the person.
         register: whose table it is.
         statement: selects from it.
         table: its movements unless said otherwise.
@@ -217,16 +260,17 @@ def restrict(
     Raises:
         NeedsMovements: see `reads_movements`.
     """
-    rules = rules_of(access)
-    if rules is None:
-        return statement
-    found = rules.register(register, register.movements if table is None else table)
-    return statement.where(*found).execution_options(**{FILTERED: True})
+    rules = rules_of(work)
+    if rules is not None:
+        source = register.movements if table is None else table
+        statement = statement.where(*rules.register(register, source))
+    # Marked for the house, too: it may ask within the unit of work of somebody with rules.
+    return statement.execution_options(**{FILTERED: True})
 
 
-def reads_movements(access: Access, register: type[Register]) -> bool:
+def reads_movements(work: Work, register: type[Register]) -> bool:
     """Whether rows are hidden by a detail, which totals do not keep."""
-    rules = rules_of(access)
+    rules = rules_of(work)
     return rules is not None and rules.by_details(register)
 
 
@@ -248,7 +292,7 @@ def options_of(rules: Rules, *, eager: bool) -> dict[Any, Any]:
 def tables_of(rules: Rules) -> Collection[Table]:
     """The tables a plain select may not read on its own, for this person."""
     mine = {cls.__table__ for cls, _rule in rules.hidden()}
-    for register in REGISTERS.values():
+    for register in rules.schema.registers.values():
         if rules.hiding(register):
             found = (register.movements, register.replaced, register.months, register.totals)
             mine |= {one for one in found if one is not None}

@@ -20,7 +20,7 @@ from ..errors import Forbidden
 from ..schema.extension import Extension
 from ..schema.record import Declared, Lines
 from ..texts import Texts
-from .rows import FILTERED, Rules, _target, options_of, references, rules_of, tables_of
+from .rows import FILTERED, Rules, options_of, references, rules_of, tables_of
 
 _ = Texts("tradepost.core")
 
@@ -50,7 +50,7 @@ def rules_in(session: Session) -> Rules | None:
         return None
     known = session.info.get("rules")
     if known is None or known[0] is not work.access:
-        known = session.info["rules"] = (work.access, rules_of(work.access))
+        known = session.info["rules"] = (work.access, rules_of(work))
     rules: Rules | None = known[1]
     return rules
 
@@ -149,9 +149,13 @@ class _Seen:
         classes: set[Any] = set()
         alone: list[Table] = []
         inner: list[Any] = []
+        been: set[int] = set()  # a column leads to its table, and that to its columns
         waiting: list[Any] = list(HasTraverseInternals.get_children(root))
         while waiting:
             one = waiting.pop()
+            if id(one) in been:
+                continue
+            been.add(id(one))
             entity = one._annotations.get("parententity")  # noqa: SLF001 -- as above
             if entity is not None:
                 classes.add(entity.mapper.class_)
@@ -179,12 +183,13 @@ def _guard(session: Session, _context: UOWTransaction, _instances: Any) -> None:
     for one in session.new:
         if isinstance(one, Declared):
             _own(rules, one)
-            _collect(wanted, one, [field.column for field in references(type(one))])
+            _collect(rules, wanted, one, [field.column for field in references(type(one))])
     for one in session.dirty:
         if isinstance(one, Declared):
             changed: Any = inspect(one)
             names = [f.column for f in references(type(one))]
-            _collect(wanted, one, [n for n in names if changed.attrs[n].history.has_changes()])
+            changed_names = [n for n in names if changed.attrs[n].history.has_changes()]
+            _collect(rules, wanted, one, changed_names)
     for target, ids in wanted.items():
         _must_see(session, rules, target, ids)
 
@@ -195,8 +200,8 @@ def _own(rules: Rules, one: Any) -> None:
         raise _refusal(one.kind)
 
 
-def _collect(wanted: dict[Any, set[UUID]], one: Any, columns: Iterable[str]) -> None:
-    targets = {f.column: _target(f.target) for f in references(type(one))}
+def _collect(rules: Rules, wanted: dict[Any, set[UUID]], one: Any, columns: Iterable[str]) -> None:
+    targets = {f.column: rules.target(f.target) for f in references(type(one))}
     pairs = [(targets[name], getattr(one, name)) for name in columns]
     if isinstance(one, Lines):
         pairs.append((type(one).owner, one.owner_id))

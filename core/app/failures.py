@@ -19,7 +19,9 @@ from pyramid.httpexceptions import HTTPException
 from pyramid.request import Request
 from pyramid.response import Response
 from pyramid_retry import mark_error_retryable
+from sqlalchemy.exc import SQLAlchemyError
 
+from ..access.audit import note_apart
 from ..access.signing import Signed
 from ..database.engine import asks_again
 from ..errors import Conflict, Forbidden, Malformed, Refusal, Unknown
@@ -68,6 +70,7 @@ def failed(why: Exception, request: Request) -> Response:
     """Answer a request that has failed."""
     if asks_again(why):
         mark_error_retryable(why)
+    _remember(why, request)
     failure = _failure(why, request)
     language = language_of(request)
     if is_api(request):
@@ -77,6 +80,20 @@ def failed(why: Exception, request: Request) -> Response:
         response = page(request, failure)
     response.headerlist.extend(failure.headers)
     return response
+
+
+def _remember(why: Exception, request: Request) -> None:
+    """Put a denial into the audit, once the transaction of the request itself has ended."""
+    signed: Signed | None = request.environ.get("tradepost.signed")
+    if not isinstance(why, Forbidden) or signed is None:
+        return
+    facts = {"what": str(why.facts.get("right") or why.code), "path": request.path}
+
+    def later(_request: Request) -> None:
+        with contextlib.suppress(SQLAlchemyError):
+            note_apart(house_of(request), signed.access, "denied", **facts)
+
+    request.add_finished_callback(later)
 
 
 def _failure(why: Exception, request: Request) -> Failure:

@@ -52,7 +52,8 @@ def explain(
     moved = readings.movements(
         work, register, where=where, since=since, until=at, limit=LEAVES + 1
     )
-    names = [one.name for one in register.resources]
+    hidden = work.access.hidden(register.kind)
+    names = [one.name for one in register.resources if one.name not in hidden]
     heads = _heads(work, {row["recorder"] for row in moved})
     root = Reason("turnover" if since or not _balance(register) else "balance", _zero(names))
     months: dict[str, Reason] = {}

@@ -140,7 +140,7 @@ def latest(
         inner = inner.where(table.c.moment <= at)
     facts = inner.subquery()
     found = work.session.execute(select(facts).where(facts.c.place == 1)).mappings()
-    return [_fact(register, row) for row in found]
+    return [_fact(asked, row) for row in found]
 
 
 def history(
@@ -156,7 +156,7 @@ def history(
     table = register.movements
     found = asked.narrowed(select(table), table).where(_between(table, since, None))
     found = found.order_by(table.c.moment.desc(), table.c.recorder_id.desc()).limit(limit)
-    return [_fact(register, row) for row in work.session.execute(found).mappings()]
+    return [_fact(asked, row) for row in work.session.execute(found).mappings()]
 
 
 def movements(
@@ -187,7 +187,7 @@ def movements(
         row = [literal(value, column.type) for value, column in zip(after, place, strict=True)]
         found = found.where(tuple_(*place) > tuple_(*row))
     found = found.order_by(table.c.moment, table.c.recorder_id, table.c.line).limit(limit)
-    return [_movement(register, row) for row in work.session.execute(found).mappings()]
+    return [_movement(asked, row) for row in work.session.execute(found).mappings()]
 
 
 @dataclass
@@ -222,7 +222,7 @@ class _Question:
     def needs_details(self) -> bool:
         """Whether a dimension is asked for that totals do not keep."""
         keys = {one.name for one in self.register.key()}
-        more = reads_movements(self.work.access, self.register)
+        more = reads_movements(self.work, self.register)
         return more or not keys.issuperset({*self.kept, *self.where})
 
     @property
@@ -239,7 +239,7 @@ class _Question:
                 asked = asked.where(column.in_([one or NONE for one in wanted]))
             else:
                 asked = asked.where(column == (cast("Any", wanted) or NONE))
-        return restrict(self.work.access, self.register, asked, table)
+        return restrict(self.work, self.register, asked, table)
 
     def part(
         self, table: Table | None, condition: ColumnElement[bool] | None = None, sign: int = 1
@@ -376,14 +376,14 @@ def _between(table: Table, since: datetime | None, until: datetime | None) -> Co
     return and_(*found) if found else table.c.line >= 0
 
 
-def _fact(register: type[Register], row: RowMapping) -> dict[str, Any]:
+def _fact(asked: _Question, row: RowMapping) -> dict[str, Any]:
     found: dict[str, Any] = {"moment": row["moment"], "recorder": row["recorder_id"]}
-    for one in register.dimensions:
+    for one in asked.register.dimensions:
         value = row[f"{one.name}_id"]
         found[one.name] = None if value == NONE else value
-    return found | {one.name: row[one.name] for one in register.resources}
+    return found | {name: row[name] for name in asked.sums}
 
 
-def _movement(register: type[Register], row: RowMapping) -> dict[str, Any]:
-    found = _fact(register, row)
+def _movement(asked: _Question, row: RowMapping) -> dict[str, Any]:
+    found = _fact(asked, row)
     return found | {"line": row["line"], "direction": row["direction"]}

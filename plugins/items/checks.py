@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import inspect, select
 
-from ...core import Record, Refusal, Texts, Work
+from ...core import Record, Refusal, Texts, Work, house_view
 from ...core.values import HUNDRED, ONE, ZERO
 from .barcodes import fault_of
 from .errors import BarcodeTaken, ScaleCodeTaken, UnitInUse, WrongBarcode, WrongUnits, WrongVat
@@ -143,7 +143,9 @@ def _unit_in_use(work: Work, item: Item) -> Iterator[Refusal]:
         if "item" in register.places:
             moved = register.movements
             asked = select(moved.c.line).where(moved.c.item_id == item.id).limit(1)
-            if work.session.scalar(asked) is not None:
+            with house_view(work.session):  # whoever counted it, it is counted
+                counted = work.session.scalar(asked) is not None
+            if counted:
                 yield UnitInUse(
                     _("“{item}” was already counted or priced in its unit", item=item.name),
                     path="unit",

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, and_, column, func, select, values
 
-from ...core import Work
+from ...core import Work, restrict
 from ...core.database.ids import NONE
 from ...core.posting import readings
 from ...core.values import ZERO
@@ -128,12 +128,14 @@ def _raising(
     long paid history of a contract stays in the database.
     """
     for part in _chunks(list(open_.items())):
-        for row in work.session.execute(_asked(part, at, but)):
+        for row in work.session.execute(_asked(work, part, at, but)):
             key = tuple(None if one == NONE else one for one in row[: len(KEY)])
             yield key, row.moment, row.recorder_id, row.amount
 
 
-def _asked(open_: Sequence[tuple[Key, Decimal]], at: datetime, but: UUID | None) -> Select[Any]:
+def _asked(
+    work: Work, open_: Sequence[tuple[Key, Decimal]], at: datetime, but: UUID | None
+) -> Select[Any]:
     table = Settlements.movements
     kind = table.c.amount.type
     named = [column(f"{name}_id", table.c[f"{name}_id"].type) for name in KEY]
@@ -147,7 +149,7 @@ def _asked(open_: Sequence[tuple[Key, Decimal]], at: datetime, but: UUID | None)
     same = and_(*(wanted.c[one.name] == table.c[one.name] for one in keys))
     # Of one key only what has the sign of its balance raises it; the rest has paid it off.
     rises = (table.c.amount > 0) == (wanted.c.balance > 0)
-    moved = (
+    raising = (
         select(
             *keys,
             table.c.moment,
@@ -158,8 +160,8 @@ def _asked(open_: Sequence[tuple[Key, Decimal]], at: datetime, but: UUID | None)
         )
         .join(wanted, same)
         .where(table.c.moment <= at, rises, table.c.recorder_id != (but or NONE))
-        .subquery()
     )
+    moved = restrict(work, Settlements, raising).subquery()
     before = func.abs(moved.c.covered) - func.abs(moved.c.amount)
     asked = select(moved).where(before < func.abs(moved.c.balance))
     return asked.order_by(moved.c.moment.desc(), moved.c.recorder_id.desc())

@@ -18,11 +18,12 @@ from support.toy_vault import (
     VaultStock,
     VaultThing,
 )
-from tradepost.core import new_id
+from tradepost.core import NONE, new_id
 from tradepost.core.access.access import SYSTEM
 from tradepost.core.access.rows import NeedsMovements, reads_movements, restrict, rules_of
 from tradepost.core.access.sight import OutOfSight, Unfiltered, house_view
 from tradepost.core.posting import readings, service
+from tradepost.core.posting.explain import explain
 from tradepost.core.schema.document import DocumentHead
 
 
@@ -232,26 +233,26 @@ def test_registers_are_read_with_the_rows_of_the_person(shop):
     with shop.house.work(access(vault_place=[shop.mine])) as work:
         table = VaultStock.movements
         asked = select(func.sum(table.c.quantity))
-        assert work.session.scalar(restrict(work.access, VaultStock, asked)) == D(5)
+        assert work.session.scalar(restrict(work, VaultStock, asked)) == D(5)
         total = VaultStock.totals
         asked = select(func.sum(total.c.quantity))
-        assert work.session.scalar(restrict(work.access, VaultStock, asked, total)) == D(5)
+        assert work.session.scalar(restrict(work, VaultStock, asked, total)) == D(5)
     with shop.house.work(access(vault_group=[shop.open])) as work:  # through the thing
         asked = select(func.sum(total.c.quantity))
-        assert work.session.scalar(restrict(work.access, VaultStock, asked, total)) == D(5)
+        assert work.session.scalar(restrict(work, VaultStock, asked, total)) == D(5)
     with shop.house.work() as work:
-        assert work.session.scalar(restrict(work.access, VaultStock, asked, total)) == D(6)
+        assert work.session.scalar(restrict(work, VaultStock, asked, total)) == D(6)
 
 
 def test_where_only_a_detail_hides_the_movements_are_read(shop):
     mine = access(vault_place=[shop.mine])
-    assert reads_movements(mine, VaultMoved)
-    assert not reads_movements(mine, VaultStock)
     with shop.house.work(mine) as work:
+        assert reads_movements(work, VaultMoved)
+        assert not reads_movements(work, VaultStock)
         asked = select(func.sum(VaultMoved.movements.c.quantity))
-        assert work.session.scalar(restrict(mine, VaultMoved, asked)) == D(4)
+        assert work.session.scalar(restrict(work, VaultMoved, asked)) == D(4)
         with pytest.raises(NeedsMovements):
-            restrict(mine, VaultMoved, asked, VaultMoved.months)
+            restrict(work, VaultMoved, asked, VaultMoved.months)
 
 
 def test_readings_tell_no_more_than_the_rows_of_the_person(shop):
@@ -334,5 +335,31 @@ def test_two_people_with_other_rules_never_share_an_answer(shop):
 
 
 def test_rules_are_made_once_for_the_same_rows(shop):
-    assert rules_of(access(vault_place=[shop.mine])) is rules_of(access(vault_place=[shop.mine]))
-    assert rules_of(SYSTEM) is None
+    made = []
+    for _turn in range(2):
+        with shop.house.work(access(vault_place=[shop.mine])) as work:
+            made.append(rules_of(work))
+    assert made[0] is made[1]
+    with shop.house.work() as work:
+        assert rules_of(work) is None
+
+
+def test_documents_of_a_plugin_that_is_off_are_not_shown_to_people_with_rules(shop):
+    with shop.house.work() as work:
+        work.session.add(
+            DocumentHead(id=new_id(), kind="gone", scope=NONE, year=2026, number="1",
+                         moment=work.clock.now(), posted=True, deleted=False)
+        )  # fmt: skip
+    assert len(shop.seen(select(DocumentHead.id))) == 6
+    assert len(shop.seen(select(DocumentHead.id), vault_place=[shop.mine])) == 3
+
+
+def test_masked_resources_are_told_by_no_reading(shop):
+    clerk = replace(SYSTEM, masked={"vault_stock": frozenset({"cost"})})
+    with shop.house.work(clerk) as work:
+        told = readings.balance(work, VaultStock) + readings.turnover(work, VaultStock)
+        told += readings.movements(work, VaultStock)
+        told.append(explain(work, VaultStock, where={}).values)
+        assert len(told) > 10
+        assert not [row for row in told if "cost" in str(row)]
+        assert all("quantity" in row for row in told)

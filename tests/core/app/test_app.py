@@ -7,6 +7,7 @@ import pytest
 from pyramid.exceptions import ConfigurationError
 from webtest import TestApp
 
+from tradepost.core.access.audit import journal
 from tradepost.core.access.signing import Sessions, sign_in
 from tradepost.core.access.users import Users
 from tradepost.core.app import PUBLIC, SIGNED_IN, make_app
@@ -129,6 +130,18 @@ def test_rights_are_asked_for_by_kind(app, toy):
     signed_in(app, toy, "ann")
     app.get("/kinds/toy_good")
     app.get("/kinds/no_such", status=404)
+
+
+def test_a_denial_is_remembered_with_who_was_denied_what(app, toy):
+    signed_in(app, toy, "bob")
+    app.get("/kinds/toy_good", status=403)
+    app.post("/api/v1/save", headers=bearer(toy, "bob"), status=403)
+    with toy.work() as work:
+        told = journal(work, action="denied")
+    assert {(one.user, one.after["what"], one.after["path"]) for one in told} == {
+        ("bob", "toy_good.read", "/kinds/toy_good"),
+        ("bob", "toy_buyer.create", "/api/v1/save"),
+    }
 
 
 def test_a_forged_form_is_refused(app, toy):
