@@ -16,13 +16,11 @@ from ..schema.record import Record
 from ..texts import Text, Texts
 from ..work import Work
 from . import confined
-from .blank import blank
 from .context import Context, context_of
 from .formats import Formats
 from .html import CORE, PAGE, to_html
 from .pdf import to_pdf
 from .templates import own_template
-from .word import to_docx
 
 _ = Texts("tradepost.core.printing")
 
@@ -170,6 +168,8 @@ def file_name(heading: str, media: str) -> str:
 def _template_of_house(form: PrintForm, context: Context) -> bytes:
     if form.docx:
         return (files(form.package) / form.docx).read_bytes()
+    from .blank import blank  # noqa: PLC0415 -- only a Word file needs it
+
     return blank(context)
 
 
@@ -185,6 +185,8 @@ def _docx(work: Work, form: PrintForm, context: Context) -> bytes:
     own = own_template(work, form.kind, form.name)
     if own is not None:  # people's own marks: in a process of its own
         return confined.fill(context, own)
+    from .word import to_docx  # noqa: PLC0415 -- only a Word file needs it
+
     return to_docx(context, _template_of_house(form, context))
 
 

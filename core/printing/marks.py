@@ -10,10 +10,6 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-import segno
-from barcode import get_barcode_class
-from barcode.errors import BarcodeError
-
 from ..errors import Invalid
 from ..texts import Texts
 
@@ -36,6 +32,9 @@ def bar_code(text: str, kind: str = "code128", *, width_mm: int = 45, height_mm:
     Raises:
         Invalid: where the kind can not say the text.
     """
+    from barcode import get_barcode_class  # noqa: PLC0415 -- only a paper needs it
+    from barcode.errors import BarcodeError  # noqa: PLC0415 -- as above
+
     if kind not in KINDS or not 0 < len(text) <= LONGEST:
         raise _unsayable(text, kind)
     try:
@@ -54,6 +53,8 @@ def qr_code(text: str, *, width_mm: int = 30) -> Mark:
     Raises:
         Invalid: where the text is too long.
     """
+    import segno  # noqa: PLC0415 -- only a paper needs it
+
     try:
         made = segno.make_qr(text, error="m")
     except (segno.DataOverflowError, ValueError) as why:

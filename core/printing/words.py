@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-from num2words import num2words
-
 from ..values import round_to
 
 JOINED = {"ru": " ", "en": " and"}
@@ -17,6 +15,8 @@ def in_words(amount: Decimal, currency: str, language: str) -> str:
         currency: ISO 4217; one without words of its own is named by its code.
         language: of the paper.
     """
+    from num2words import num2words  # noqa: PLC0415 -- only a paper needs it
+
     amount = round_to(amount, 2)
     minus, amount = amount < 0, abs(amount)
     try:

@@ -13,7 +13,7 @@ from .behind import Behind, behind
 from .figures import tree
 from .generated import generated
 from .params import parse_params
-from .report import Column, Measure, Params, Report, Result, Row
+from .report import Column, Measure, Params, Report, Result, Row, dimension_title
 from .running import run
 
 _ = Texts(__package__)
@@ -53,6 +53,7 @@ __all__ = [
     "Result",
     "Row",
     "behind",
+    "dimension_title",
     "parse_params",
     "report_of",
     "reports_of",

@@ -114,6 +114,14 @@ class Report:
         return all(kind in schema.registers for kind in self.registers)
 
 
+def dimension_title(one: Dimension) -> Text | str:
+    """How a dimension is called: its label, or what it points to where it has none."""
+    if isinstance(one.label, Text) or isinstance(one.target, str):
+        return one.label
+    title: tuple[Text, Text] = one.target.title
+    return title[0]
+
+
 def _readable(register: type[Register], *, balance: bool) -> tuple[Dimension, ...]:
     # Totals keep no details, so a balance can not be told by them.
     return register.key() if balance else register.dimensions

@@ -14,7 +14,7 @@ from ..texts import Texts
 from ..values import ZERO
 from ..work import Work
 from .figures import Figures, visible
-from .report import Column, Gathered, Key, Measure, Params, Report, Result, Row
+from .report import Column, Gathered, Key, Measure, Params, Report, Result, Row, dimension_title
 
 _ = Texts("tradepost.core.reporting")
 
@@ -135,7 +135,7 @@ def _names(work: Work, report: Report, by: Sequence[str], keys: Iterable[Key]) -
 
 def _columns(work: Work, report: Report, figures: Figures, by: Sequence[str]) -> list[Column]:
     usable = report.usable(work.schema)
-    found = [Column(name, usable[name].label, "reference", "dimension") for name in by]
+    found = [Column(name, dimension_title(usable[name]), "reference", "dimension") for name in by]
     for one in figures.measures:
         found.append(Column(one.name, one.title, one.type, "measure"))
         if figures.compared:

@@ -86,6 +86,12 @@ def test_totals_equal_the_register(traded):
             assert shown == whole[column]
 
 
+def test_a_dimension_without_a_label_is_called_as_what_it_points_to(traded):
+    columns = ask(traded, "toy_stock_balance", by="thing,place").columns
+    assert [str(one.title) for one in columns] == ["Thing", "Place", "Quantity"]
+    assert columns[0].title is traded.things[0].title[0]
+
+
 def test_the_period_is_this_month_unless_said(traded):
     assert ask(traded, "toy_sales_turnover").totals[0].values == {"amount": D(75)}
     assert ask(traded, "toy_sales_turnover", period="last_month").totals[0].values == {
