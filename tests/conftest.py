@@ -15,4 +15,5 @@ pytest_plugins = [
     "support.trade",
     "support.first_day",
     "support.back_office",
+    "support.live",
 ]

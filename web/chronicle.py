@@ -89,7 +89,7 @@ class Chronicle:
     def _told(self, event: Event) -> Told:
         cls = self.work.schema.records.get(event.kind)
         fields = self._fields(event)
-        title: Text | str = event.kind
+        title: Text | str = KINDS.get(event.kind, event.kind)
         address = ""
         if cls is not None:
             title = cls.title[0]
@@ -108,7 +108,8 @@ class Chronicle:
             before, after = (
                 self._shown(one, values.get(name)) for values in (event.before, event.after)
             )
-            if before != after:
+            is_usual = event.action == "created" and event.after.get(name) is False
+            if before != after and not is_usual:
                 yield Change(label, before, after)
 
     def _shown(self, one: Field | None, value: Any) -> str:
@@ -158,11 +159,12 @@ class Chronicle:
                     yield one.label, text
 
 
+KINDS: Mapping[str, Text] = {"user": _("User"), "role": _("Role")}
 MARKS: Mapping[str, Text] = {
     "deleted": _("Deletion mark"),
     "movements": _("Movements"),
     "address": _("Address"),
-    "name": _("Name"),
+    "name": _("Sign-in name"),
 }
 
 

@@ -14,7 +14,7 @@ from ..core.records.extras import Extras, load_extras
 from ..core.records.read import get
 from ..core.records.shape import Shape, shape_of
 from ..core.records.wire import to_wire
-from ..core.records.write import fresh
+from ..core.records.write import fresh, objections
 from ..core.schema.document import Document
 from ..core.schema.extension import AT_HAND
 from ..core.schema.record import Record
@@ -108,8 +108,11 @@ class Form:
         """Everything that stands in the way, each with the field to jump to."""
         if not self.refusals:
             return []
-        found = [(path, one) for path, one in self.own_faults.items()]
+        found = list(self.own_faults.items())
+        own = {id(one) for one in self.own_faults.values()}
         for one in self.refusals:
+            if id(one) in own:
+                continue
             path = self.draft.path_of(one.path) if self.draft and one.path else ""
             found.append((path, one))
         return [(self._anchor(path), one) for path, one in found]
@@ -198,6 +201,11 @@ class Form:
         return self._drawing.grids()
 
     @property
+    def tried(self) -> bool:
+        """Whether saving was refused before."""
+        return bool(self.refusals) or (self.draft is not None and self.draft.posted.tried)
+
+    @property
     def version(self) -> int:
         """That the person has before him."""
         posted = self.draft.posted.version if self.draft else None
@@ -282,6 +290,8 @@ class Forms:
         if stored is not None:
             record.version = stored.record.version
             record.deleted = stored.record.deleted
+        if posted.tried and not refusals:
+            refusals = [*draft.faults.values(), *objections(self.work, record)]
         form = self._form(record, is_new=stored is None)
         form.draft, form.refusals, form.own_faults = draft, refusals, own
         return form

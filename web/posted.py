@@ -40,6 +40,7 @@ class Posted:
         version: of the record when the form was opened.
         action: which button was pressed.
         key: of the record, made when the form of a new one was opened.
+        tried: whether saving was refused before, so that faults are told while one mends them.
     """
 
     values: dict[str, str] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class Posted:
     version: int | None = None
     action: str = ""
     key: str = ""
+    tried: bool = False
 
     def has(self, path: str) -> bool:
         """Whether the form has such a field."""
@@ -92,6 +94,8 @@ def _take_own(found: Posted, name: str, value: str) -> None:
         found.version = int(value[:9])
     elif name == "_changed":
         found.changed = tuple(value.split())
+    elif name == "_tried":
+        found.tried = bool(value)
     elif name == "_do":
         found.action = value
     elif name == "_part":

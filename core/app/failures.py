@@ -27,7 +27,7 @@ from ..database.engine import asks_again
 from ..errors import Conflict, Forbidden, Malformed, Refusal, Unknown
 from ..texts import FALLBACK, LANGUAGES, Text, Texts
 from . import plain
-from .works import house_of, is_api
+from .works import house_of, is_api, who_sent
 
 _ = Texts(__package__)
 
@@ -72,9 +72,8 @@ def failed(why: Exception, request: Request) -> Response:
         mark_error_retryable(why)
     _remember(why, request)
     failure = _failure(why, request)
-    language = language_of(request)
     if is_api(request):
-        return problem(failure, language)
+        return problem(failure, language_of(request))
     page: Callable[[Request, Failure], Response] = request.registry.failure_page
     with _work_apart(request):
         response = page(request, failure)
@@ -197,7 +196,7 @@ def language_of(request: Request) -> str:
 @contextlib.contextmanager
 def _work_apart(request: Request) -> Iterator[None]:
     """A unit of work of its own to draw the page with: the request's has ended."""
-    signed: Signed | None = request.environ.get("tradepost.signed")
+    signed = who_sent(request)
     if signed is None:
         yield
         return

@@ -56,6 +56,15 @@ def signed_of(request: Request) -> Signed | None:
     return cast("Signed | None", request.environ["tradepost.signed"])
 
 
+def who_sent(request: Request) -> Signed | None:
+    """Who has sent a request that failed, found out apart where no view had asked yet."""
+    known = "tradepost.signed" in request.environ
+    if not known and not is_api(request) and cookies.secret_of(request):
+        with contextlib.suppress(SQLAlchemyError), house_of(request).work(reads_only=True) as own:
+            request.environ["tradepost.signed"] = _signed(request, own)
+    return cast("Signed | None", request.environ.get("tradepost.signed"))
+
+
 def _signed(request: Request, work: Work) -> Signed | None:
     if is_api(request):
         scheme, _space, secret = (request.headers.get("Authorization") or "").partition(" ")

@@ -17,7 +17,7 @@ from .. import calls
 from ..access.sight import house_view
 from ..database.faults import is_collision
 from ..database.trial import taken_back
-from ..errors import StaleVersion, refuse_all
+from ..errors import Refusal, StaleVersion, refuse_all
 from ..schema.catalog import Catalog
 from ..schema.document import Document, DocumentHead
 from ..schema.extension import AT_HAND
@@ -126,6 +126,13 @@ def fresh(
         work.session.enable_relationship_loading(one)
     work.session.info[AT_HAND] = building.extras
     return building.record
+
+
+def objections(work: Work, record: Record) -> list[Refusal]:
+    """What would forbid saving a record that `fresh` has made; for a screen, nothing is written."""
+    with taken_back(work.session):
+        building = Building(work, record, work.session.info.get(AT_HAND, {}))
+        return [*building.faults(), *calls.record_objections(work.hooks, work, record)]
 
 
 def mark_deleted(work: Work, record: Record, *, deleted: bool = True) -> None:

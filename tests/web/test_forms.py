@@ -412,3 +412,17 @@ def test_the_audit_is_searched_by_person_and_kind(saved):
     assert len(rows) == 1
     assert rows[0].select("a")[0]["href"] == saved.path
     assert not saved.get("/administration/audit?user=nobody").html.select("tbody tr")
+
+
+def test_after_a_refusal_faults_are_told_while_they_are_mended(shop):
+    key = str(new_id())
+    sheet = Sheet().row(key, good_text="tea")
+    refused = shop.send(NEW, sheet.do("save"), status=422)
+    assert len(refused.html.select("#complaints li")) == 2
+    assert value_of(refused, "[name=_tried]") == "1"
+    sheet = order(shop).row(key, good_text="tea", quantity="soon")
+    answer = worked_out(shop, sheet, tried="1")
+    told = [one.get_text(strip=True) for one in answer.html.select("#complaints li a")]
+    assert told == ["“soon” is not a number", "Quantity is missing"] or len(told) == 1
+    sheet = order(shop).row(key, good_text="tea", quantity="1")
+    assert not worked_out(shop, sheet, tried="1").html.select("#complaints li")

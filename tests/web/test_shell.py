@@ -87,6 +87,10 @@ def test_what_is_not_there_is_told_with_a_way_out(office):
     office.get("/catalogs/toy_move", 404)  # a document is no catalog
 
 
+def test_the_frame_stays_around_what_is_not_there(office):
+    assert office.get("/no/such/address", 404).html.select(".tp-nav")
+
+
 def test_what_is_forbidden_says_which_right_is_missing(visitor):
     visitor.user("reader", "toy_good.read")
     visitor.sign_in("reader")

@@ -6,6 +6,9 @@
   let dirty = false;
   let leaving = false;
   let saving = false;
+  let asked = 0; // questions to the server that are not answered yet
+  let touched = null; // the field typed into since it got the focus
+  let settling = [];
 
   const setDirty = (on) => {
     dirty = on;
@@ -28,15 +31,20 @@
     setDirty(true);
   };
 
+  /* When the answers to all questions have come; at once where none is open. */
+  tp.settled = () => asked === 0 ? null : new Promise((go) => settling.push(go));
+
   tp.recalculate = () => {
     const one = form();
     if (!one || saving || !one.dataset.recalculate) return;
     htmx.ajax("POST", one.dataset.recalculate, { source: one, target: "#form", swap: "outerMorph" });
   };
 
+  document.addEventListener("focusin", () => { touched = null; });
   document.addEventListener("input", (event) => {
     const field = event.target;
     if (!field.form?.matches("[data-form]")) return;
+    touched = field;
     tp.typed(field);
     if (field.matches("[data-combo-text]")) tp.typed(field.closest("[data-combo]").querySelector("[data-combo-key]"));
   }, true);
@@ -52,12 +60,17 @@
     if (!ctx.sourceElement.matches?.("[data-form]")) return;
     for (const field of ctx.sourceElement.elements) fresh.delete(field);
     if (ctx.request.submitter) saving = true;
+    ctx.asked = true;
+    asked++;
   });
   document.addEventListener("htmx:before:response", (event) => {
     if (event.detail.ctx.hx?.redirect) leaving = true;
   });
   document.addEventListener("htmx:finally:request", (event) => {
     if (event.detail.ctx.request?.submitter) saving = false;
+    if (!event.detail.ctx.asked) return;
+    asked = Math.max(0, asked - 1);
+    if (asked === 0) settling.splice(0).forEach((go) => go());
   });
 
   /* What was typed while the answer was on its way stays. */
@@ -70,8 +83,6 @@
     },
   });
   document.addEventListener("htmx:after:swap", () => {
-    const title = document.querySelector("#aside-body [data-aside-title]");
-    if (title) document.getElementById("aside-title").textContent = title.textContent;
     const one = form();
     if (!one) return;
     for (const field of one.elements) {
@@ -86,7 +97,10 @@
       }
     }
     const active = document.activeElement;
-    if (active?.matches(".tp-cell:not(select)") && !fresh.has(active)) active.select?.(); // typing goes over what has come
+    if (active?.matches(".tp-cell:not(select)") && !fresh.has(active) && touched !== active) {
+      active.value = active.getAttribute("value") ?? active.value;
+      active.select?.(); // typing goes over what has come
+    }
     const faulty = one.querySelector(".tp-complaints [role=alert]");
     if (faulty) document.getElementById("main").scrollTo(0, 0);
     tp.grid?.settle(one);
@@ -143,9 +157,9 @@
   tp.on("click", "[data-panel-open]", (_event, button) => {
     const name = button.dataset.panelOpen;
     const aside = document.getElementById("aside");
-    const open = aside.hidden || aside.dataset.shown !== name;
+    const open = aside.hidden || aside.dataset.shown !== name || aside.contains(button);
     for (const one of document.querySelectorAll("[data-panel-open]"))
-      one.setAttribute("aria-expanded", open && one === button);
+      one.setAttribute("aria-expanded", open && one.dataset.panelOpen === name);
     aside.hidden = !open;
     aside.dataset.shown = open ? name : "";
     if (open) htmx.ajax("GET", `${aside.dataset.source}/${name}`, { target: "#aside-body", swap: "innerHTML", source: aside });
@@ -154,7 +168,7 @@
     const aside = document.getElementById("aside");
     const button = document.querySelector(`[data-panel-open="${aside.dataset.shown}"]`);
     aside.hidden = true;
-    button?.setAttribute("aria-expanded", "false");
+    for (const one of document.querySelectorAll("[data-panel-open]")) one.setAttribute("aria-expanded", "false");
     button?.focus();
   });
 

@@ -60,16 +60,55 @@
     if (stop === "always") return true;
     return stop === "empty" && /^[0.,\s]*$/.test(field.value);
   };
-  const onward = (field) => {
+  const target = (field) => {
     const cells = cellsOf(row(field));
     const next = cells.slice(cells.indexOf(field) + 1).find(wants);
-    if (next) return go(next);
+    if (next) return next;
     const table = grid(field);
     const all = rowsOf(table);
-    const at = all.indexOf(row(field));
-    const below = all[at + 1] ?? (isEmpty(row(field)) ? null : addRow(table));
-    return below ? go(cellsOf(below)[0]) : false;
+    const below = all[all.indexOf(row(field)) + 1] ?? (isEmpty(row(field)) ? null : addRow(table));
+    return below ? cellsOf(below)[0] : null;
   };
+  /* What the house is about to fill in is waited for; keys typed meanwhile are kept and replayed,
+     so that the same keys always do the same, however slow the line is. */
+  let waiting = false;
+  let kept = [];
+  const onward = (field) => {
+    const cells = cellsOf(row(field));
+    const next = cells.slice(cells.indexOf(field) + 1).find((one) => one.dataset.stop);
+    const open = next?.dataset.stop === "always" ? null : tp.settled();
+    if (!open) {
+      go(target(field));
+      return;
+    }
+    waiting = true;
+    Promise.race([open, new Promise((late) => setTimeout(late, 3000))]).then(() => {
+      waiting = false;
+      go(target(field));
+      replay();
+    });
+  };
+  const replay = () => {
+    while (kept.length && !waiting) {
+      const keys = kept.shift();
+      const field = document.activeElement;
+      const types = keys.key.length === 1 && !keys.ctrlKey && !keys.altKey && !keys.metaKey;
+      if (types && field.setRangeText) {
+        field.setRangeText(keys.key, field.selectionStart, field.selectionEnd, "end");
+        field.dispatchEvent(new InputEvent("input", { bubbles: true, data: keys.key }));
+      } else if (keys.key === "Tab") {
+        const cells = cellsOf(row(field));
+        go(cells[cells.indexOf(field) + (keys.shiftKey ? -1 : 1)]);
+      } else field.dispatchEvent(new KeyboardEvent("keydown", { ...keys, bubbles: true, cancelable: true }));
+    }
+  };
+  addEventListener("keydown", (event) => {
+    if (!waiting || !event.isTrusted) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { key, code, ctrlKey, altKey, shiftKey, metaKey } = event;
+    kept.push({ key, code, ctrlKey, altKey, shiftKey, metaKey });
+  }, true);
 
   const put = (field, text, key) => {
     if (field.type === "checkbox") field.checked = /^(1|true|да|yes|x|\+)$/i.test(text.trim());

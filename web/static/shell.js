@@ -47,7 +47,7 @@
   const show = (menu, open, focus) => {
     list(menu).hidden = !open;
     menu.querySelector("button").setAttribute("aria-expanded", open);
-    if (open && focus) (items(menu)[0] ?? list(menu).querySelector("input, button"))?.focus();
+    if (open && focus) (items(menu)[0] ?? list(menu).querySelector("input:not([type=hidden]), button"))?.focus();
   };
   const closeMenus = (but) => {
     for (const menu of document.querySelectorAll("[data-menu]"))
