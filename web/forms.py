@@ -291,10 +291,16 @@ class Forms:
             record.version = stored.record.version
             record.deleted = stored.record.deleted
         if posted.tried and not refusals:
-            refusals = [*draft.faults.values(), *objections(self.work, record)]
+            refusals = self._still(draft, record)
         form = self._form(record, is_new=stored is None)
         form.draft, form.refusals, form.own_faults = draft, refusals, own
         return form
+
+    def _still(self, draft: Draft, record: Record) -> list[Refusal]:
+        """What stands in the way now; a field that could not be read is told about once."""
+        rest = objections(self.work, record)
+        rest = [one for one in rest if draft.path_of(one.path or "") not in draft.faults]
+        return [*draft.faults.values(), *rest]
 
     def _whole(self, draft: Draft, stored: Form | None) -> dict[str, Any]:
         """The data of the draft over what is stored, rows by their keys."""

@@ -423,6 +423,7 @@ def test_after_a_refusal_faults_are_told_while_they_are_mended(shop):
     sheet = order(shop).row(key, good_text="tea", quantity="soon")
     answer = worked_out(shop, sheet, tried="1")
     told = [one.get_text(strip=True) for one in answer.html.select("#complaints li a")]
-    assert told == ["“soon” is not a number", "Quantity is missing"] or len(told) == 1
+    assert len(told) == 1
+    assert "soon" in told[0]
     sheet = order(shop).row(key, good_text="tea", quantity="1")
     assert not worked_out(shop, sheet, tried="1").html.select("#complaints li")
