@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "google-chrome-stable", "google-chrome", "chromium-browser")
 # Root may not use the sandbox; a small /dev/shm is common where tests run.
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
@@ -43,14 +42,6 @@ def browser():
         chromium = driver.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(scope="session")
-def axe():
-    """The source of axe-core: `page.evaluate(axe)`, then `axe.run()` names what bars people."""
-    path = ROOT / "build" / "test-assets" / "axe" / "axe.min.js"
-    assert path.exists(), "axe-core is not collected: run script/assets"
-    return path.read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

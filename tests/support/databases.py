@@ -52,6 +52,8 @@ def pytest_unconfigure(config):
 def pytest_generate_tests(metafunc):
     if "engine_name" in metafunc.fixturenames:
         engines = metafunc.config.getoption("--engine") or ENGINES
+        only = metafunc.definition.get_closest_marker("only")
+        engines = [one for one in engines if only is None or one in only.args]
         metafunc.parametrize("engine_name", engines, indirect=True)
 
 

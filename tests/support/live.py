@@ -1,4 +1,4 @@
-"""The back office in a real browser: a server of the toy house and a page that is signed in."""
+"""The back office in a real browser: a house that is served, and a page that is signed in."""
 
 import threading
 from contextlib import contextmanager
@@ -8,11 +8,8 @@ from waitress.server import create_server
 
 from support.back_office import FRONTS, Office
 from support.people import GOOD
-from support.shared import ROOT
+from support.screens import DESK, settled
 from tradepost.core.app import make_app
-
-AXE = ROOT / "build/test-assets/axe/axe.min.js"
-DESK, PHONE = (1366, 768), (390, 844)
 
 
 class Site:
@@ -25,8 +22,8 @@ class Site:
         self.save = self.office.save
 
     @contextmanager
-    def page(self, *, theme="light", language="en", size=DESK, path="/"):
-        """A page of a fresh browser, signed in; a fault in the console fails the test."""
+    def visitor(self, *, theme="light", language="en", size=DESK):
+        """A page of a fresh browser; a fault in its console fails the test."""
         width, height = size
         context = self.browser.new_context(viewport={"width": width, "height": height})
         for name, value in (("tp_theme", theme), ("tp_language", language)):
@@ -35,20 +32,27 @@ class Site:
         faults = []
         page.on("pageerror", lambda one: faults.append(str(one)))
         page.on("console", lambda one: _note(faults, one))
-        page.goto(f"{self.address}/sign-in?back={path}")
-        page.fill("#name", "boss")
-        page.fill("#password", GOOD)
-        page.keyboard.press("Enter")
-        page.wait_for_selector(".tp-frame")
         try:
             yield page
             assert not faults
         finally:
             context.close()
 
+    @contextmanager
+    def page(self, *, path="/", **look):
+        """The same, signed in."""
+        with self.visitor(**look) as page:
+            page.goto(f"{self.address}/sign-in?back={path}")
+            page.fill("#name", "boss")
+            page.fill("#password", GOOD)
+            page.keyboard.press("Enter")
+            page.wait_for_selector(".tp-frame")
+            yield page
+
     def go(self, page, path):
+        """Open an address and wait until everything on it is there."""
         page.goto(self.address + path)
-        page.wait_for_load_state("networkidle")
+        settled(page)
 
 
 def _note(faults, message):
@@ -57,19 +61,21 @@ def _note(faults, message):
         faults.append(message.text)
 
 
-def axe(page):
-    """What axe finds on a page: rule and first element of each fault."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run()")["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:200]) for one in found]
+@contextmanager
+def served(house, browser):
+    """A house on a port of its own."""
+    server = create_server(make_app(house, FRONTS), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield Site(house, f"http://127.0.0.1:{server.effective_port}", browser)
+    finally:
+        server.close()
+        thread.join(5)
 
 
 @pytest.fixture
 def site(toy, browser):
-    """The toy house served on a port of its own."""
-    server = create_server(make_app(toy, FRONTS), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield Site(toy, f"http://127.0.0.1:{server.effective_port}", browser)
-    server.close()
-    thread.join(5)
+    """The toy house, served."""
+    with served(toy, browser) as made:
+        yield made
