@@ -1,6 +1,6 @@
 """Buying: what runs low is ordered, what was ordered arrives, some of it goes back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
@@ -75,8 +75,9 @@ def send_back_what_is_bad(office: Office) -> None:
         taken = office.take(ware, store, Decimal(1)) if ware else ZERO
         if taken:
             data = office.filled(receipt, "supplier_return")
-            data["lines"] = only(data["lines"], row.item_id, taken)
-            office.paper("supplier_return", office.at(10), data)
+            data["lines"] = only(data.get("lines", ()), row.item_id, taken)
+            if data["lines"]:
+                office.paper("supplier_return", office.at(10), data)
 
 
 def receive(
@@ -115,11 +116,14 @@ def line_of(office: Office, ware: Ware, quantity: Decimal) -> Data:
     return {"item": str(ware.id), "quantity": str(quantity), "price": str(price)}
 
 
-def only(lines: list[Data], item_id: Any, quantity: Decimal) -> list[Data]:
-    """Of filled rows the one of an item, with another quantity."""
-    row = next(one for one in lines if str(one["item"]) == str(item_id))
-    kept: Data = {name: row[name] for name in ("item", "variant", "unit", "price") if name in row}
-    return [{**kept, "quantity": str(quantity)}]
+def only(lines: Sequence[Data], item_id: Any, quantity: Decimal) -> list[Data]:
+    """Of filled rows the first of an item, with another quantity; none where it has no row."""
+    kept = ("item", "variant", "unit", "price")
+    rows = [one for one in lines if str(one["item"]) == str(item_id)]
+    return [
+        {**{name: row[name] for name in kept if name in row}, "quantity": str(quantity)}
+        for row in rows[:1]
+    ]
 
 
 def _head(supplier: Trader) -> Data:

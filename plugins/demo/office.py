@@ -94,16 +94,20 @@ class Office:
 
     def follow(self, source: Any, kind: str, hour: int, **changed: Any) -> Any:
         """Make a document on the basis of another; None where there is nothing to make."""
-        try:
-            data = self.filled(source, kind)
-        except Refusal:  # it is paid already, or set off against what came back
-            return None
-        return self.paper(kind, self.at(hour), {**data, **changed})
+        data = self.filled(source, kind)
+        return self.paper(kind, self.at(hour), {**data, **changed}) if data else None
 
     def filled(self, source: Any, target: str) -> Data:
-        """What a document made on the basis of another begins with."""
+        """What a document made on the basis of another begins with.
+
+        Nothing where there is nothing to make: it is paid already, set off against what came
+        back, or a count has found all as it should be.
+        """
         fillings = {(one.source, one.target): one for one in calls.fillings(self.work.hooks)}
-        return fillings[source.kind, target].fill(self.work, source)
+        try:
+            return fillings[source.kind, target].fill(self.work, source)
+        except Refusal:
+            return {}
 
     def papers(self, kind: str, since: int, until: int = 0) -> Sequence[Any]:
         """Posted documents of a kind of the last days, the oldest first."""

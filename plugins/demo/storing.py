@@ -59,10 +59,11 @@ def count_the_stock(office: Office) -> None:
         data: Data = {"warehouse": str(store), "lines": lines}
         count = office.paper("stock_count", office.at(18), data) if lines else None
         if count is not None and count.posted:
-            _put_right(office, count)
+            put_right(office, count)
 
 
-def _put_right(office: Office, count: object) -> None:
+def put_right(office: Office, count: object) -> None:
+    """Enter what a count has found, and write off what it has missed."""
     for kind in ("surplus_entry", "write_off"):
         data = office.filled(count, kind)
         if data.get("lines"):

@@ -12,6 +12,8 @@ from tradepost.core.house import House
 from tradepost.core.posting import verify
 from tradepost.core.settings import Settings
 from tradepost.plugins.demo import company, content_hash, found, live
+from tradepost.plugins.demo.office import Office
+from tradepost.plugins.demo.storing import put_right
 
 ON = (
     "currencies", "organisations", "parties", "items", "pricing", "stock", "costing",
@@ -95,4 +97,18 @@ def test_days_go_on_where_they_stopped(bases):
         list(live(house, plan, START + timedelta(days=n), 1))
     with house.work(reads_only=True) as work:
         assert content_hash(work) == whole
+    house.close()
+
+
+def test_a_count_that_finds_all_as_it_should_be_brings_no_papers(bases):
+    house, plan = make_house(bases.like("demo_days", make_base)), small()
+    with house.work() as work:
+        office = Office(work, plan, START)
+        store = plan.stores["main"]
+        books = [(one, office.stock[one.id, store]) for one in plan.wares[:3]]
+        lines = [{"item": str(one.id), "counted": str(there)} for one, there in books]
+        data = {"warehouse": str(store), "lines": lines}
+        count = office.paper("stock_count", office.at(18), data)
+        put_right(office, count)
+        assert (office.made, office.refused) == ({"stock_count": 1}, [])
     house.close()
