@@ -27,42 +27,42 @@ class PurchasingPlugin(Plugin):
     """Buys goods and services from suppliers."""
 
     name, title, section = "purchasing", _("Purchasing"), "purchasing"
-    needs = ("items", "organisations", "parties", "pricing", "settlements", "stock")
+    needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
 
     @hookimpl
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
         """Object to goods placed on anything but a warehouse or an order."""
-        return services.record_faults(work, record)
+        return services.CYCLE.record_faults(work, record)
 
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
         """Take what a receipt carries out from its order."""
-        return services.order_movements(posting)
+        return services.CYCLE.movements(posting)
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
         """Object to more than was ordered, and to more going back than came."""
-        return list(services.objections(posting))
+        return list(services.CYCLE.objections(posting))
 
     @hookimpl
     def on_unposted(self, work: Work, document: Document) -> None:
         """Refuse to take back a receipt whose goods have gone back."""
-        services.require_no_returns(work, document)
+        services.CYCLE.require_no_returns(work, document)
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:
         """Order → receipt → return; order → closing; receipt → prices."""
         return [
-            Filling("supplier_order", "goods_receipt", services.receipt_of),
-            Filling("supplier_order", "supplier_order_closing", services.closing_of),
-            Filling("goods_receipt", "supplier_return", services.return_of),
+            Filling("supplier_order", "goods_receipt", services.CYCLE.fulfilment_of),
+            Filling("supplier_order", "supplier_order_closing", services.CYCLE.closing_of),
+            Filling("goods_receipt", "supplier_return", services.CYCLE.return_of),
             Filling("goods_receipt", "price_setting", services.prices_of),
         ]
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on an order what of it has come."""
-        return services.panels(work, record)
+        return services.CYCLE.panels(work, record)
 
     @hookimpl
     def list_reports(self) -> list[Report]:

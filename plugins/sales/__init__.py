@@ -28,17 +28,17 @@ class SalesPlugin(Plugin):
     """Sells goods and services to customers."""
 
     name, title, section = "sales", _("Sales"), "sales"
-    needs = ("items", "organisations", "parties", "pricing", "settlements", "stock")
+    needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
 
     @hookimpl
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
         """Object to goods placed on anything but a warehouse or an order."""
-        return services.record_faults(work, record)
+        return services.CYCLE.record_faults(work, record)
 
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
         """Take what a shipment carries out, or a closing gives up, from the order."""
-        return services.order_movements(posting)
+        return services.CYCLE.movements(posting)
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
@@ -48,21 +48,21 @@ class SalesPlugin(Plugin):
     @hookimpl
     def on_unposted(self, work: Work, document: Document) -> None:
         """Refuse to take back a shipment whose goods have come back."""
-        services.require_no_returns(work, document)
+        services.CYCLE.require_no_returns(work, document)
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:
         """Order → shipment → return; order → closing."""
         return [
-            Filling("customer_order", "shipment", services.shipment_of),
-            Filling("customer_order", "order_closing", services.closing_of),
-            Filling("shipment", "customer_return", services.return_of),
+            Filling("customer_order", "shipment", services.CYCLE.fulfilment_of),
+            Filling("customer_order", "order_closing", services.CYCLE.closing_of),
+            Filling("shipment", "customer_return", services.CYCLE.return_of),
         ]
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on an order what of it was shipped."""
-        return services.panels(work, record)
+        return services.CYCLE.panels(work, record)
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:

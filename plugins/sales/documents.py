@@ -9,18 +9,11 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from ...core import Amount, Lines, Movement, Texts, Work, field, lines_of, reference
+from ..orders import take_over, take_prices
 from ..organisations import OrganisationDocument
 from ..pricing import TradeDocument, TradeLine
 from ..settlements import SettledDocument
-from ..stock import (
-    GoodsLine,
-    StockMove,
-    Warehouse,
-    WarehouseDocument,
-    moves,
-    take_over,
-    take_prices,
-)
+from ..stock import GoodsLine, StockMove, Warehouse, WarehouseDocument, moves
 from .models import CustomerOrders, Sales
 
 _ = Texts(__package__)

@@ -17,7 +17,6 @@ from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
 from . import papers, proofs, reports, services
-from .chain import beyond_faults, following, source_faults, take_over, take_prices
 from .documents import (
     StockCount,
     StockDocument,
@@ -30,11 +29,8 @@ from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
 from .moves import StockMove, movements, moves_of
-from .orders import CarriedOut, carry_out, close_out, left_of, order_panel, rows_left, summed
 from .papers import PaperColumn, named_goods, paper_table
-from .placing import placement_faults
 from .proofs import unmoved
-from .returns import beyond, hold, returned, short_of
 
 _ = Texts(__package__)
 
@@ -120,7 +116,6 @@ def roles() -> list[Role]:
 plugin = StockPlugin()
 
 __all__ = [
-    "CarriedOut",
     "GoodsLine",
     "PaperColumn",
     "StockCount",
@@ -134,27 +129,11 @@ __all__ = [
     "Warehouse",
     "WarehouseDocument",
     "WriteOff",
-    "beyond",
-    "beyond_faults",
-    "carry_out",
-    "close_out",
     "first_warehouse",
-    "following",
-    "hold",
-    "left_of",
     "moves",
     "moves_of",
     "named_goods",
-    "order_panel",
     "paper_table",
-    "placement_faults",
     "plugin",
-    "returned",
-    "rows_left",
-    "short_of",
-    "source_faults",
-    "summed",
-    "take_over",
-    "take_prices",
     "unmoved",
 ]

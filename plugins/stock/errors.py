@@ -43,9 +43,3 @@ class NotOnTheWay(Refusal):
     """Only goods on the way, bound for a warehouse, are transferred on."""
 
     code = "stock.not_on_the_way"
-
-
-class WrongPlacement(Refusal):
-    """Ordered goods are placed in a warehouse or on an order, nowhere else."""
-
-    code = "stock.wrong_placement"

@@ -16,6 +16,7 @@ FIRST_DAY = (
     "items",
     "pricing",
     "stock",
+    "orders",
     "settlements",
     "costing",
     "purchasing",

@@ -16,7 +16,7 @@ from tradepost.plugins.demo.office import Office
 from tradepost.plugins.demo.storing import put_right
 
 ON = (
-    "currencies", "organisations", "parties", "items", "pricing", "stock", "costing",
+    "currencies", "organisations", "parties", "items", "pricing", "stock", "orders", "costing",
     "settlements", "purchasing", "sales", "cash", "demo",
 )  # fmt: skip
 START = date(2026, 1, 30)  # the month ends within the days: prices, a count

@@ -7,14 +7,14 @@ from tradepost.core.errors import Forbidden, Refusals
 from tradepost.core.posting.errors import Shortage
 from tradepost.core.posting.facts import record_facts
 from tradepost.plugins.currencies import CurrencyRate
-from tradepost.plugins.purchasing.errors import (
+from tradepost.plugins.orders.errors import (
     HasReturns,
+    MoreThanMoved,
     MoreThanOrdered,
-    MoreThanReceived,
     NothingLeft,
     OtherSource,
+    WrongPlacement,
 )
-from tradepost.plugins.stock.errors import WrongPlacement
 
 
 @pytest.fixture
@@ -205,7 +205,7 @@ def test_no_more_goes_back_than_came(trade):
     key = receipt(trade, ("TEA", 10, 120))
     receipt(trade, ("TEA", 10, 120))
     trade.make("goods_receipt", "supplier_return", key, day(3), lines=[("TEA", 8)])
-    with pytest.raises(MoreThanReceived) as refused:
+    with pytest.raises(MoreThanMoved) as refused:
         trade.make("goods_receipt", "supplier_return", key, day(4), lines=[("TEA", 3)])
     assert refused.value.facts["available"] == "2"
     rest = trade.make("goods_receipt", "supplier_return", key, day(4))
@@ -222,7 +222,7 @@ def test_a_receipt_with_returns_stays(trade):
     receipt(trade, ("TEA", 100, 1), moment=day(1))
     with pytest.raises(HasReturns):
         trade.unpost("goods_receipt", key)
-    with pytest.raises(MoreThanReceived):
+    with pytest.raises(MoreThanMoved):
         trade.repost("goods_receipt", key, lines=[("TEA", 7, 120)])
     trade.unpost("supplier_return", back)
     trade.unpost("goods_receipt", key)

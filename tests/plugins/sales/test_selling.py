@@ -6,10 +6,10 @@ from support.trade import D, day, with_rights
 from tradepost.core import Refusal
 from tradepost.core.errors import Forbidden
 from tradepost.core.posting.errors import Shortage
-from tradepost.plugins.sales.errors import (
+from tradepost.plugins.orders.errors import (
     HasReturns,
+    MoreThanMoved,
     MoreThanOrdered,
-    MoreThanSold,
     NothingLeft,
     OtherSource,
 )
@@ -203,7 +203,7 @@ def test_a_return_brings_goods_back_at_their_cost(trade):
 def test_no_more_comes_back_than_was_sold(trade):
     key = shipment(trade, ("TEA", 5, 120))
     trade.make("shipment", "customer_return", key, day(4), lines=[("TEA", 2)])
-    with pytest.raises(MoreThanSold) as refused:
+    with pytest.raises(MoreThanMoved) as refused:
         trade.make("shipment", "customer_return", key, day(5), lines=[("TEA", 4)])
     assert (refused.value.facts["wanted"], refused.value.facts["available"]) == ("4", "3")
     trade.make("shipment", "customer_return", key, day(5))
@@ -222,7 +222,7 @@ def test_a_shipment_with_returns_stays(trade):
     trade.make("shipment", "customer_return", key, day(4), lines=[("TEA", 2)])
     with pytest.raises((HasReturns, Shortage)):
         trade.unpost("shipment", key)
-    with pytest.raises(MoreThanSold):
+    with pytest.raises(MoreThanMoved):
         trade.repost("shipment", key, lines=[("TEA", 1, 120)])
 
 
@@ -293,7 +293,7 @@ def test_two_returns_at_once_do_not_bring_back_more_than_was_sold(trade):
     def post(one):
         try:
             trade.post("customer_return", one)
-        except MoreThanSold:
+        except MoreThanMoved:
             return 0
         return 1
 

@@ -8,7 +8,8 @@ from ...core import Refusal, Text, Texts, Work
 from ...core.records.filling import based_on
 from ...core.values import plain
 from ..items import Item
-from .orders import Ordered
+from .balances import Ordered
+from .errors import OtherSource
 
 _ = Texts(__package__)
 
@@ -70,24 +71,22 @@ def _row(line: Any, quantity: Decimal) -> dict[str, Any]:
     return row
 
 
-def source_faults(
-    document: Any, source: Any, path: str, refusal: type[Refusal]
-) -> Iterator[Refusal]:
+def source_faults(document: Any, source: Any, path: str) -> Iterator[Refusal]:
     """What forbids posting a paper after the one it names."""
     if source is None:
         return
     named = {"title": source.title[0], "number": source.number}
     facts: dict[str, Any] = {"path": path, "source": str(source.id)}
     if not source.posted:
-        yield refusal(
+        yield OtherSource(
             _("{title} {number} is not posted", **named), remedy=_("Post it first"), **facts
         )
     elif source.moment > document.moment:
-        yield refusal(_("{title} {number} is of a later date", **named), **facts)
+        yield OtherSource(_("{title} {number} is of a later date", **named), **facts)
     if source.party_id != document.party_id:
-        yield refusal(_("{title} {number} is another party's", **named), **facts)
+        yield OtherSource(_("{title} {number} is another party's", **named), **facts)
     if source.organisation_id != document.organisation_id:
-        yield refusal(_("{title} {number} is another organisation's", **named), **facts)
+        yield OtherSource(_("{title} {number} is another organisation's", **named), **facts)
 
 
 def beyond_faults(

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from ...core import Document, Work
 from ...core.values import ZERO
-from .orders import Ordered, summed
+from .balances import Ordered, summed
 
 
 def returned(

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from ...core import Texts, Work
 from ...core.schema.document import DocumentHead
+from ..stock import Warehouse
 from .errors import WrongPlacement
-from .models import Warehouse
 
 _ = Texts(__package__)
 
