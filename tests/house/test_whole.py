@@ -85,7 +85,7 @@ def test_the_whole_base_is_backed_up_and_comes_back(traded, bases, tmp_path):
     now = traded.house.clock.now()
     file, target = tmp_path / "shop.backup", make_url(bases.empty())
     made = back_up(traded.house.url, file, now=now, maker=Maker("0.1.0", {}), prove=prove)
-    assert {"core", *TRADE} <= set(made.heads)
+    assert {"core", *TRADE} - {"orders"} <= set(made.heads)  # orders keeps no tables
     restore(file, target)
     assert prove(target) == []
     house = catalog_house(target.render_as_string(hide_password=False), TRADE)
