@@ -44,7 +44,9 @@ def encoder(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
 def decoder(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
     """What turns a value from the driver back into the Python value of a column."""
     kind = column.type
-    if isinstance(kind, types.Scaled | types.Key | types.Moment | types.Day | types.YesNo):
+    if isinstance(kind, types.Key | types.Scaled):
+        return kind.result_processor(dialect, None) or _same
+    if isinstance(kind, types.Moment | types.Day | types.YesNo):
         found = kind.process_result_value
         return lambda value: found(value, dialect)
     return _same
@@ -219,9 +221,11 @@ def delete_by_keys(
     for start in range(0, len(values), CHUNK):
         part = values[start : start + CHUNK]
         row = f"({', '.join('?' * len(keys))})"
+        names = ", ".join(keys)
+        # Named first: a list of VALUES behind IN has the whole table read, a SELECT its index.
         sql = (
-            f"DELETE FROM {table.name} WHERE ({', '.join(keys)}) IN "  # noqa: S608 -- as above
-            f"(VALUES {', '.join([row] * len(part))}) AND {where}"
+            f"WITH k AS (VALUES {', '.join([row] * len(part))}) "  # noqa: S608 -- as above
+            f"DELETE FROM {table.name} WHERE ({names}) IN (SELECT * FROM k) AND {where}"
         )
         connection.exec_driver_sql(sql, tuple(value for key in part for value in key))
 

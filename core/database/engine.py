@@ -14,6 +14,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from transaction.interfaces import TransientError
 
+from .checkpoints import Checkpoints
+
 BUSY_MS = 20_000
 
 
@@ -38,6 +40,8 @@ def _sqlite(url: URL, pool_size: int) -> Engine:
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    if url.database:
+        Checkpoints(url.database).attach(engine)
     return engine
 
 

@@ -1,6 +1,6 @@
 """Totals made anew from the movements: the answer to a damaged total, and its proof."""
 
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import Table, delete, func, insert, or_, select
 
 from ..schema.register import Register
 from ..work import Work
@@ -26,6 +26,8 @@ def _fill(work: Work, register: type[Register], table: Table, *, with_month: boo
     names = [c.name for c in keys] + (["month"] if with_month else [])
     names += [one.name for one in register.resources]
     made = select(*keys, *month, *sums).group_by(*keys, *month)
+    if not with_month and getattr(register, "drops_zero", False):
+        made = made.having(or_(*(one != 0 for one in sums)))  # as posting leaves it
     kept = {}
     if "may_be_negative" in table.c:
         asked = select(table).where(table.c.may_be_negative)

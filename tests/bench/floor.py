@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import psycopg
 from sqlalchemy.engine import make_url
 
+from tradepost.core.database.checkpoints import PAGES
 from tradepost.core.schema.document import DocumentHead
 from tradepost.core.schema.words import Words
 
@@ -28,6 +29,11 @@ class Floor:
 
     def close(self):
         self.connection.close()
+
+    def settle(self):
+        """Carry over what was written: neither side pays in its turn for the log of the other."""
+        if not self.postgres:
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def rows(self, sql, given=()):
         """All rows of a statement written with `?` marks."""
@@ -62,10 +68,8 @@ class Floor:
 
     def posting(self, document):
         """What writing a posted document's rows once more takes: [(statement, rows)]."""
-        again, parts = (
-            self.key(UUID(int=uuid4().fields[0])),
-            [],
-        )  # stands before all others of its moment
+        again = self.key(UUID(int=uuid4().fields[0]))  # stands before all others of its moment
+        parts = []
         for register, found in self.held(document.id).items():
             columns = [one.name for one in register.movements.c]
             parts.append(
@@ -197,6 +201,12 @@ def _connect(url, *, postgres):
     if postgres:
         return psycopg.connect(url.render_as_string(hide_password=False), autocommit=True)
     connection = sqlite3.connect(url.database, isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-65536"):
+    for pragma in (
+        "busy_timeout=20000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "cache_size=-65536",
+        f"wal_autocheckpoint={PAGES}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
     return connection

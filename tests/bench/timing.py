@@ -35,7 +35,7 @@ def percentile(values, share):
     return ordered[min(len(ordered) - 1, int(len(ordered) * share / 100))]
 
 
-def measure(name, base, rounds, *, warm=3, seconds=20):
+def measure(name, base, rounds, *, warm=3, seconds=20, settle=int):
     """Time pairs of (ours, floor); each round is made anew, untimed, by `rounds`.
 
     Args:
@@ -44,12 +44,15 @@ def measure(name, base, rounds, *, warm=3, seconds=20):
         rounds: yields pairs of functions without arguments.
         warm: how many pairs go before the first that counts.
         seconds: no new round is begun after so long.
+        settle: called before each of the two, so that neither finds the other's work half done.
     """
     row = Row(name, base.engine, base.size, [], [])
     ends = time.monotonic() + seconds
     for n, (ours, floor) in enumerate(rounds):
+        settle()
         took = [timed(ours)]
         getattr(floor, "prepare", int)()  # reads back what is to be written once more
+        settle()
         took.append(timed(floor))
         if n >= warm:
             row.ours.append(took[0])

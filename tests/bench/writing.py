@@ -15,7 +15,7 @@ def post_shipment(base, floor, lines, times):
         for key in _drafts(base, lines, times + 3):
             yield partial(_post, base, key), _later(floor, base, key, floor.posting)
 
-    return measure(f"post_shipment_{lines}", base, rounds())
+    return measure(f"post_shipment_{lines}", base, rounds(), settle=floor.settle)
 
 
 def repost_shipment_100(base, floor):
@@ -31,7 +31,7 @@ def repost_shipment_100(base, floor):
                 _later(floor, base, key, partial(floor.reposting, held=held)),
             )
 
-    return measure("repost_shipment_100", base, rounds())
+    return measure("repost_shipment_100", base, rounds(), settle=floor.settle)
 
 
 def receipt_10(base, floor):
@@ -44,7 +44,7 @@ def receipt_10(base, floor):
             made = []
             yield partial(_sell, base, made), _after(floor, base, made)
 
-    return measure("receipt_10", base, rounds())
+    return measure("receipt_10", base, rounds(), settle=floor.settle)
 
 
 def _sell(base, made):

@@ -16,7 +16,7 @@ from support.toy_stock import (
 )
 from tradepost.core import jobs
 from tradepost.core.errors import Refusal
-from tradepost.core.posting import readings, service, verify
+from tradepost.core.posting import readings, service, totals, verify
 from tradepost.core.posting.closing import close
 from tradepost.core.posting.errors import ClosedPeriod, NotPosted, Shortage
 
@@ -194,6 +194,16 @@ def test_a_planted_wrong_total_is_found_and_named(shop):
         for one in faults
     )
     assert any("toy_cost_month" in one and "2026-03-01" in one for one in faults)
+
+
+def test_totals_made_anew_are_as_posting_left_them(shop):
+    shop.move(day(1), (0, 5, 50), (1, 3, 30))
+    shop.move(day(2), (0, -5, 70), (1, -1, 20))
+    before = shop.dump()
+    with shop.house.work() as work:
+        for register in work.schema.registers.values():
+            totals.rebuild(work, register)
+    assert shop.dump() == before  # a settled key leaves no row of zeros behind either
 
 
 def statements_to_post(shop, lines):
