@@ -7,6 +7,7 @@ that has written comes back; a commit does it only where the log outgrows even t
 
 import sqlite3
 from contextlib import closing, suppress
+from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
 
@@ -60,10 +61,8 @@ class Checkpoints:
 
     def _carry_over(self) -> None:
         # What fails (the base is gone, or copied away) is done after a later commit.
-        with (
-            suppress(sqlite3.Error),
-            closing(sqlite3.connect(f"file:{self.path}?mode=rw", uri=True)) as own,
-        ):
+        address = f"{Path(self.path).absolute().as_uri()}?mode=rw"  # never makes a new base
+        with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True)) as own:
             own.execute("PRAGMA synchronous=FULL")
             own.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
