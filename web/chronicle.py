@@ -32,6 +32,7 @@ ACTIONS: Mapping[str, State] = {
     "unposted": State(_("Posting undone"), "arrow-back-up", "care"),
     "recorded": State(_("Recorded"), "database"),
     "signed_in": State(_("Signed in"), "login"),
+    "denied": State(_("Denied"), "lock", "bad"),
     "refused": State(_("Refused"), "ban", "bad"),
     "imported": State(_("Imported"), "file-import"),
     "installed": State(_("Installed"), "puzzle"),

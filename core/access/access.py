@@ -10,6 +10,12 @@ from ..texts import Texts
 _ = Texts("tradepost.core")
 
 
+class Masked(Forbidden):
+    """What is asked for is told by a field that the person may not see."""
+
+    code = "masked"
+
+
 class UndeclaredRight(LookupError):
     """A right is asked for that no plugin declares."""
 
@@ -62,6 +68,19 @@ class Access:
     def hidden(self, kind: str) -> frozenset[str]:
         """The fields of a kind that may not be seen."""
         return self.masked.get(kind, frozenset())
+
+    def require_seen(self, kind: str, field: str) -> None:
+        """Go on only if a field may be seen; for what is worked out of it.
+
+        Raises:
+            Masked: where it is hidden.
+        """
+        if field in self.hidden(kind):
+            raise Masked(
+                _("You may not see this: {field}", field=f"{kind}.{field}"),
+                remedy=_("Ask an administrator for a role with this right"),
+                right=f"{kind}.{field}",
+            )
 
     def only(self, kind: str) -> frozenset[UUID] | None:
         """The records of a catalog that may be seen; None where all may."""

@@ -9,17 +9,18 @@ others is
 * a document or catalog record with such a row: it is seen whole or not at all, or its sums
   would be wrong and saving would drop what is not shown;
 * rows, extensions and heads of records that are out of sight;
-* what registers hold of them.
+* what registers hold of them, and what the audit tells of them.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, Table, and_, exists, not_, or_, select
 from sqlalchemy.orm import with_loader_criteria
 
+from ..database.base import Base
 from ..database.ids import NONE
 from ..schema.document import DocumentHead
 from ..schema.extension import Extension
@@ -28,6 +29,7 @@ from ..schema.record import Declared, Lines, Record, table_of
 from ..schema.register import Dimension, Register
 from ..schema.registry import Schema
 from ..work import Work
+from .chain import AuditEntry
 
 FILTERED = "rows_filtered"  # an execution option: this select went through `restrict`
 Conditions = list[ColumnElement[bool]]
@@ -81,7 +83,7 @@ class Rules:
         """The classes of which something is out of sight, with their conditions."""
         owners = (*self.schema.records.values(), *self.schema.lines.values())
         extensions = (one for owner in owners for one in self.schema.extensions(owner))
-        for cls in (*owners, *extensions, DocumentHead):
+        for cls in (*owners, *extensions, DocumentHead, AuditEntry):
             rule = self.of(cls)
             if rule is not None:
                 yield cls, rule
@@ -90,12 +92,14 @@ class Rules:
         """The conditions on a table, or on an alias of it, of a class.
 
         Args:
-            cls: catalog, document, rows, extension or the head of documents.
+            cls: catalog, document, rows, extension, the head of documents or the audit.
             table: where the columns are taken from.
             above: the classes on whose behalf it is asked; rings end there.
         """
         if cls is DocumentHead:
             return self._on_head(table)
+        if cls is AuditEntry:
+            return self._on_audit(table)
         found: Conditions = []
         if cls.kind in self.rows:
             found.append(table.c.id.in_(self.rows[cls.kind]))
@@ -220,11 +224,28 @@ class Rules:
             found += [or_(table.c.kind != kind, one) for one in inside]
         return [*found, table.c.kind.in_(list(self.schema.documents))] if found else []
 
+    def _on_audit(self, table: Columns) -> Conditions:
+        """Entries about records in sight, and those about no record: signed in, refused."""
+        found: Conditions = []
+        for kind, cls in self.schema.records.items():
+            inside = self._inside(cls, table.c.record_id, ())
+            found += [or_(table.c.kind != kind, one) for one in inside]
+        known = [*self.schema.records, *_audited()]
+        told = or_(table.c.record_id.is_(None), table.c.kind.in_(known))
+        return [*found, told] if found else []
+
     def target(self, target: Any) -> Any:
         """The class a reference or a dimension points to; None where its plugin is absent."""
         if target == "document":
             return DocumentHead
         return self.schema.records.get(target) if isinstance(target, str) else target
+
+
+@cache
+def _audited() -> frozenset[str]:
+    """The kinds in the audit that are no declared records: users, roles, closing dates."""
+    classes = (one.class_ for one in Base.registry.mappers)
+    return frozenset(name for cls in classes if (name := getattr(cls, "audited", "")))
 
 
 def references(cls: type[Declared]) -> Iterator[Field]:

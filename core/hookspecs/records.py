@@ -61,6 +61,7 @@ def list_panels(work: Work, record: Record) -> list[Panel]:  # type: ignore[empt
     """Show something about a record on its card.
 
     Called when a card or form of a saved record is shown.
-    Answer: panels; an empty list for records the plugin has nothing to say of.
+    Answer: panels; an empty list for records the plugin has nothing to say of. Where a
+    right is refused on the way (`Forbidden`), the person is shown no panel of this plugin.
     Since 0.1. Stable.
     """

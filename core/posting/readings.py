@@ -190,6 +190,23 @@ def movements(
     return [_movement(asked, row) for row in work.session.execute(found).mappings()]
 
 
+class Row(dict[str, Any]):
+    """A row of a reading in which something is masked: asking for that is refused.
+
+    Whoever works with a resource by its name thus needs no check of his own.
+    """
+
+    def __init__(self, found: Mapping[str, Any], asked: "_Question") -> None:
+        super().__init__(found)
+        self._asked = asked
+
+    def __missing__(self, name: str) -> Any:
+        register = self._asked.register.kind
+        resource = name.removesuffix("_in").removesuffix("_out")
+        self._asked.work.access.require_seen(register, resource)
+        raise KeyError(name)
+
+
 @dataclass
 class _Question:
     """What is asked of a register, checked; builds and sums up the parts of the answer."""
@@ -305,7 +322,11 @@ class _Question:
             found[name] = None if value == NONE else value
         for name in sums:
             found[name] = row[name] if row[name] is not None else Decimal(0)
-        return found
+        return self.told(found)
+
+    def told(self, found: dict[str, Any]) -> dict[str, Any]:
+        """A row as it is answered: one that refuses what is masked, where something is."""
+        return Row(found, self) if self.work.access.hidden(self.register.kind) else found
 
 
 def _carried(asked: _Question, at: datetime) -> list[Select[Any]]:
@@ -381,9 +402,10 @@ def _fact(asked: _Question, row: RowMapping) -> dict[str, Any]:
     for one in asked.register.dimensions:
         value = row[f"{one.name}_id"]
         found[one.name] = None if value == NONE else value
-    return found | {name: row[name] for name in asked.sums}
+    return asked.told(found | {name: row[name] for name in asked.sums})
 
 
 def _movement(asked: _Question, row: RowMapping) -> dict[str, Any]:
     found = _fact(asked, row)
-    return found | {"line": row["line"], "direction": row["direction"]}
+    found.update(line=row["line"], direction=row["direction"])
+    return found

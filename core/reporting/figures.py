@@ -1,6 +1,6 @@
 """Figures of a row, of a total and of a group: added up, computed, compared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Any
@@ -18,13 +18,15 @@ def visible(work: Work, report: Report) -> tuple[Measure, ...]:
         register, _dot, resource = one.of.partition(".")
         if not one.of or resource not in work.access.hidden(register):
             found.append(one)
-    known = {one.name: ZERO for one in found if one.formula is None}
+    known = {one.name for one in found if one.formula is None}
     return tuple(one for one in found if one.formula is None or _computable(one, known))
 
 
-def _computable(one: Measure, known: Mapping[str, Decimal]) -> bool:
+def _computable(one: Measure, known: Collection[str]) -> bool:
+    """Whether a formula does without the hidden figures, be the others nothing or something."""
     try:
-        _computed(one, known)
+        for value in (ZERO, Decimal(1), Decimal(-1)):
+            _computed(one, dict.fromkeys(known, value))
     except KeyError:
         return False
     return True

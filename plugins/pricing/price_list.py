@@ -46,9 +46,10 @@ def price_list(work: Work, price_type: PriceType, moment: datetime) -> list[List
     """Every item and variant with a price, by group and name; a bounded number of questions.
 
     Raises:
-        Forbidden: without the right `item_price.read`.
+        Forbidden: without the right `item_price.read`, or where prices are masked.
     """
     work.access.require("item_price.read")
+    work.access.require_seen(ItemPrice.kind, "price")
     with house_view(work.session):
         source = rules_up(work, price_type.id)[0].id
     facts = latest(work.as_house(), ItemPrice, at=moment, where={"price_type": source})
@@ -134,6 +135,7 @@ def panels(work: Work, record: Record) -> list[Panel]:
     """What an item costs now, by every price type."""
     if not isinstance(record, Item) or not work.access.may("item_price.read"):
         return []
+    work.access.require_seen(ItemPrice.kind, "price")
     asked = select(PriceType).where(~PriceType.deleted).order_by(PriceType.code)
     wanted, now = Priced(record.id), work.clock.now()
     rows = []

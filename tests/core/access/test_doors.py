@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from support.catalogs import catalog_house
-from support.trade import TRADE, D, Shop, day, make_trade
+from support.trade import day
+from support.two_firms import NUMBER, WORD
 from tradepost.core.access.access import SYSTEM
+from tradepost.core.access.audit import journal
 from tradepost.core.errors import Refusal, Unknown
 from tradepost.core.posting import readings, service
 from tradepost.core.posting.explain import explain
@@ -21,42 +22,6 @@ from tradepost.core.records.wire import to_wires
 from tradepost.core.records.write import save
 from tradepost.core.reporting import parse_params, reports_of, run
 from tradepost.core.schema.register import BalanceRegister, FactRegister
-
-WORD, NUMBER = "Canary", D("7771")
-
-
-class TwoFirms(Shop):
-    """Our firm and another one, each with a store; both have bought, sold and been paid."""
-
-    def __init__(self, house):
-        super().__init__(house)
-        self.add("organisation", code="02", name=f"{WORD} firm", currency="RUB")
-        self.add("warehouse", code="02", name=f"{WORD} store")
-        self.ours, self.theirs = self.key("organisation", "01"), self.key("organisation", "02")
-        self.main, self.other = self.key("warehouse", "01"), self.key("warehouse", "02")
-        self.item("tea")
-        self.hidden = [self._trade("01", "01", D(10), ""), self._trade("02", "02", NUMBER, WORD)][
-            1
-        ]
-
-    def _trade(self, organisation, warehouse, quantity, comment):
-        where = {"organisation": organisation, "warehouse": warehouse, "comment": comment}
-        keys = {"organisation": where["organisation"], "comment": comment}
-        receipt = self.paper(
-            "goods_receipt", day(1), party="S", **where, lines=[("tea", quantity, 10)]
-        )
-        shipment = self.paper(
-            "shipment", day(2), party="C", **where, lines=[("tea", quantity - 1, 20)]
-        )
-        cash = self.paper("cash_receipt", day(3), party="C", **keys, amount=NUMBER)
-        return {"goods_receipt": receipt, "shipment": shipment, "cash_receipt": cash}
-
-
-@pytest.fixture
-def firms(bases):
-    house = catalog_house(bases.like("trade", make_trade), TRADE)
-    yield TwoFirms(house)
-    house.close()
 
 
 def seen_by(firms, **rows):
@@ -139,3 +104,14 @@ def test_a_person_with_row_rules_trades_as_everybody_does(firms):
         with firms.house.work(access) as work:
             service.unpost(work, get(work, kind, document.id))
     assert firms.broken() == []
+
+
+def test_the_audit_tells_of_no_record_out_of_sight(firms):
+    with firms.house.work() as work:
+        assert [one for one in journal(work, limit=1000) if WORD in one.presentation]
+    access = replace(SYSTEM, rows=firms.rows())
+    with firms.house.work(access) as work:
+        told = journal(work, limit=1000)
+    assert not [one for one in told if one.record_id in firms.hidden.values()]
+    assert WORD not in repr(told)
+    assert {one.record_id for one in told} >= set(firms.open.values())
