@@ -13,7 +13,7 @@ from .errors import OtherSource
 
 _ = Texts(__package__)
 
-AGREED = ("organisation", "party", "contract", "currency", "warehouse")
+AGREED = ("organisation", "party", "contract", "currency", "warehouse", "discount_card")
 PRICED = ("item", "variant", "lot", "unit")
 NUMBERS = ("price", "discount_percent", "auto_discount_percent", "vat_rate")
 

@@ -1,10 +1,13 @@
 """Prices: kinds of prices, how they are set, looked up and worked out; lines that are paid."""
 
-from ...core import Movement, Panel, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
+from typing import Any
+
+from ...core import Movement, Panel, Plugin, Record, Refusal, Role, Setting, Texts, Work, hookimpl
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
-from . import checks, price_list, roles, services
+from . import checks, discounts, price_list, roles, services
 from .arithmetic import LineSum, line_sum, with_vat
+from .discounts import DiscountedDocument, DiscountedLine, discounts_taken
 from .documents import PriceSetting, PriceSettingLine
 from .filling import changed, work_out
 from .models import ContractPrices, ItemPrice, PriceRange, PriceType
@@ -13,6 +16,8 @@ from .trade import TradeDocument, TradeLine
 
 __all__ = [
     "ContractPrices",
+    "DiscountedDocument",
+    "DiscountedLine",
     "ItemPrice",
     "LineSum",
     "PriceRange",
@@ -23,6 +28,7 @@ __all__ = [
     "TradeDocument",
     "TradeLine",
     "changed",
+    "discounts_taken",
     "line_sum",
     "plugin",
     "price_at",
@@ -39,6 +45,22 @@ class PricingPlugin(Plugin):
     name, title = "pricing", _("Prices")
     needs = ("currencies", "organisations", "parties", "items")
     section = "sales"
+    settings = (
+        Setting(
+            "combining",
+            str,
+            "largest",
+            _("Several discounts on a row: largest (wins), sum, or chain (one after another)"),
+        ),
+        Setting(
+            "timezone", str, "Europe/Moscow", _("The zone in which hours of discounts are told")
+        ),
+    )
+
+    def configure(self, values: dict[str, Any]) -> None:
+        """Take the settings; refuse a policy or a zone there is not."""
+        services.require_settings(values)
+        super().configure(values)
 
     @hookimpl
     def on_installed(self, work: Work) -> None:
@@ -52,8 +74,8 @@ class PricingPlugin(Plugin):
 
     @hookimpl
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
-        """Hold price types, prices and paid lines to their rules."""
-        return list(checks.faults(work, record))
+        """Hold price types, prices, paid lines and discounts to their rules."""
+        return [*checks.faults(work, record), *discounts.faults(work, record)]
 
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:

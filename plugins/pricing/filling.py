@@ -5,6 +5,7 @@ follows anew: the contract from the party, the rate from currency and day, unit,
 from the item.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -76,18 +77,21 @@ def _fill_rate(work: Work, document: Any) -> None:
         document.rate = rate_at(work, document.currency_id, document.moment)
 
 
-def fill_rows(work: Work, document: "TradeDocument") -> None:
-    """Fill in units, VAT and prices of all rows; count them in base units.
+def fill_rows(
+    work: Work, document: "TradeDocument", rows: "Sequence[TradeLine] | None" = None
+) -> None:
+    """Fill in units, VAT and prices of all rows, or of some; count them in base units.
 
     Raises:
         UnknownUnit: for rows in units their items are not traded in.
         NoRate: where a price stands in a currency without a rate.
     """
-    items = items_of(work, document.lines)
+    lines: Sequence[Any] = document.lines if rows is None else rows
+    items = items_of(work, lines)
     known = factors(work, list(items.values()))
     bears_vat = document.bears_vat()
     faults: list[Refusal] = []
-    for place, line in enumerate(document.lines):
+    for place, line in enumerate(lines):
         item = items.get(line.item_id)
         if item is None:  # the check of required fields names the row
             continue
@@ -98,7 +102,7 @@ def fill_rows(work: Work, document: "TradeDocument") -> None:
         else:
             line.base_quantity = in_base(line.quantity or ZERO, factor)
     refuse_all(faults)
-    _look_up(work, document)
+    _look_up(work, document, lines)
 
 
 def _fill_row(line: Any, item: Item, bears_vat: bool) -> None:
@@ -116,8 +120,8 @@ def _fill_row(line: Any, item: Item, bears_vat: bool) -> None:
         line.price = None
 
 
-def _look_up(work: Work, document: Any) -> None:
-    bare = [line for line in document.lines if line.price is None and line.item_id is not None]
+def _look_up(work: Work, document: Any, lines: Sequence[Any]) -> None:
+    bare = [line for line in lines if line.price is None and line.item_id is not None]
     if not bare or document.price_type_id is None or document.currency_id is None:
         return
     wanted = {line: Priced(line.item_id, line.variant_id, line.unit_id) for line in bare}

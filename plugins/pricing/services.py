@@ -1,14 +1,15 @@
 """Price types filled in, prices that follow when another is set, what every base has."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from ...core import Movement, Record, Texts, Work, settled_id
+from ...core import Invalid, Movement, Record, Texts, Work, settled_id
 from ...core.access.sight import house_view
 from ...core.posting.posting import Posting
 from ...core.records.write import save
@@ -23,6 +24,29 @@ from .rules import Rule
 _ = Texts(__package__)
 
 RETAIL = "retail"
+
+
+POLICIES = ("largest", "sum", "chain")
+
+
+def require_settings(values: Mapping[str, Any]) -> None:
+    """Go on only with settings that can be used.
+
+    Raises:
+        Invalid: naming the setting and what it may be.
+    """
+    if values["combining"] not in POLICIES:
+        raise Invalid(
+            _("“{value}” is no way of combining discounts", value=values["combining"]),
+            path="combining",
+            remedy=_("Choose one of: {names}", names=", ".join(POLICIES)),
+        )
+    try:
+        ZoneInfo(values["timezone"])
+    except (ValueError, OSError) as why:
+        raise Invalid(
+            _("There is no time zone “{value}”", value=values["timezone"]), path="timezone"
+        ) from why
 
 
 def fill(work: Work, record: Record) -> None:

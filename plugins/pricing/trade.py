@@ -95,7 +95,11 @@ class TradeDocument(OrganisationDocument):
         super().complete(work)
         fill_terms(work, self)
         fill_rows(work, self)
+        self.discount(work)
         add_up(work, self)
+
+    def discount(self, work: Work) -> None:
+        """Put discounts on the rows, their prices being known; papers of selling do."""
 
     def bears_vat(self) -> bool:
         """Whether its rows bear the VAT of their items."""

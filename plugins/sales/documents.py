@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped
 from ...core import Amount, Lines, Movement, Texts, Work, field, lines_of, reference
 from ..orders import take_over, take_prices
 from ..organisations import OrganisationDocument
-from ..pricing import TradeDocument, TradeLine
+from ..pricing import DiscountedDocument, DiscountedLine, discounts_taken
 from ..settlements import SettledDocument
 from ..stock import GoodsLine, StockMove, Warehouse, WarehouseDocument, moves
 from .models import CustomerOrders, Sales
@@ -21,7 +21,7 @@ _ = Texts(__package__)
 SOURCES = {"free": _("From the warehouse"), "reserve": _("From the reserve")}
 
 
-class SalesPaper(TradeDocument):
+class SalesPaper(DiscountedDocument):
     """A paper of selling; where the organisation pays no VAT, its rows bear none."""
 
     __abstract__ = True
@@ -31,7 +31,7 @@ class SalesPaper(TradeDocument):
         return bool(self.organisation.pays_vat)
 
 
-class CustomerOrderLine(TradeLine):
+class CustomerOrderLine(DiscountedLine):
     """What is ordered; `placement` is the warehouse or supplier order it is to come from."""
 
     title = _("Row of a customer's order"), _("Rows of customers' orders")
@@ -48,6 +48,7 @@ class CustomerOrder(SalesPaper):
 
     title = _("Order of a customer"), _("Orders of customers")
 
+    earns_discounts = True
     is_order: ClassVar[bool] = True
     """A debt may belong to it: settlements by orders."""
 
@@ -91,9 +92,10 @@ class SoldDocument(SettledDocument, WarehouseDocument, SalesPaper):
                 vat_amount=turn(line.vat_amount),
                 **whose,
             )
+        yield from discounts_taken(self, turn, shipment)
 
 
-class ShipmentLine(GoodsLine, TradeLine):
+class ShipmentLine(GoodsLine, DiscountedLine):
     """Goods or a service handed to the customer; `source` says whether a reserve is used up."""
 
     title = _("Row of a shipment"), _("Rows of shipments")
@@ -106,6 +108,7 @@ class Shipment(SoldDocument):
 
     title = _("Shipment"), _("Shipments")
 
+    earns_discounts = True
     customer_order: Mapped[CustomerOrder | None] = reference(_("Order"))
     beyond_order: Mapped[bool] = field(
         _("Beyond the order"), shown=False, help=_("Ships more than the order asks for")
@@ -124,6 +127,10 @@ class Shipment(SoldDocument):
         """The order it carries out."""
         return self.customer_order_id
 
+    def agreed_in(self) -> CustomerOrder | None:
+        """The order it carries out."""
+        return self.customer_order
+
     def movements(self) -> Iterator[Movement]:
         """What he owes and what was sold; the order is expensed by a hook, as is the stock."""
         yield self.debt(1)
@@ -134,7 +141,7 @@ class Shipment(SoldDocument):
         return moves(self.lines, "shipment", source=self.warehouse_id)
 
 
-class CustomerReturnLine(GoodsLine, TradeLine):
+class CustomerReturnLine(GoodsLine, DiscountedLine):
     """Goods that come back; without a known sale `cost` says what they are taken in at."""
 
     title = _("Row of a return from a customer"), _("Rows of returns from customers")
@@ -164,6 +171,10 @@ class CustomerReturn(SoldDocument):
         take_over(self, self.shipment)
         take_prices(self, self.shipment)
         super().complete(work)
+
+    def agreed_in(self) -> Shipment | None:
+        """The shipment whose goods come back."""
+        return self.shipment
 
     def choose_deal(self, work: Work) -> UUID | None:
         """The deal of the shipment."""
@@ -200,7 +211,7 @@ class CustomerReturn(SoldDocument):
         )
 
 
-class OrderAdjustmentLine(TradeLine):
+class OrderAdjustmentLine(DiscountedLine):
     """What the customer wants more of, or less."""
 
     title = _("Row of a correction"), _("Rows of corrections")
@@ -223,6 +234,10 @@ class OrderAdjustment(SalesPaper):
         take_over(self, self.customer_order)
         take_prices(self, self.customer_order)
         super().complete(work)
+
+    def agreed_in(self) -> CustomerOrder | None:
+        """The order it corrects."""
+        return self.customer_order
 
     def movements(self) -> Iterator[Movement]:
         """More to be shipped, or less."""

@@ -1,0 +1,44 @@
+"""Discounts and mark-ups: set by documents, combined by one policy, told why, kept in a register.
+
+* `terms`, `conditions`, `combining` – the pure part that a till runs too: offers and a purchase in, percents
+  and gifts out;
+* `models`, `documents` – discounts, cards, limits, the paper that sets percents, registers;
+* `trade` – what papers that earn discounts are made from;
+* `offers`, `granting`, `gifts` – the offers of a moment, put on the rows of a paper;
+* `granted` – what was taken off, as movements;
+* `checks`, `limits` – what is refused; `reasons` – why a row costs what it costs.
+"""
+
+from .checks import faults
+from .combining import combine
+from .documents import DiscountSetting, DiscountSettingLine
+from .granted import discounts_taken
+from .models import (
+    CardKind,
+    CardSales,
+    Discount,
+    DiscountCard,
+    DiscountLimit,
+    DiscountsGranted,
+    ItemDiscounts,
+    PriceGroup,
+)
+from .trade import DiscountedDocument, DiscountedLine
+
+__all__ = [
+    "CardKind",
+    "CardSales",
+    "Discount",
+    "DiscountCard",
+    "DiscountLimit",
+    "DiscountSetting",
+    "DiscountSettingLine",
+    "DiscountedDocument",
+    "DiscountedLine",
+    "DiscountsGranted",
+    "ItemDiscounts",
+    "PriceGroup",
+    "combine",
+    "discounts_taken",
+    "faults",
+]

@@ -1,0 +1,279 @@
+"""Which discounts a purchase earns: plain rules and plain rows in, percents and gifts out.
+
+The one place where discounts are worked out, for the back office, REST and the till. Nothing
+but the standard library is used, so that a till without a database and without a network
+comes to the same result from the same rules.
+
+The rules, in this order:
+
+1. An offer holds where its days, hours, recipients and condition fit the purchase. Of its
+   terms the nearest to the row counts: of the variant, of the item, of its price group, of
+   everything. Terms of 0 % except the row from that offer.
+2. Offers that hold for one row are combined by the policy. `largest`: the largest discount,
+   and the largest mark-up apart from it; of equal ones the offer with the lower code. `sum`:
+   all are added. `chain`: each takes its percent of what the one before has left, by code.
+3. Discounts of a row, that given by hand among them, take no more than the lowest limit of
+   the terms that hold, and never more than all: the last ones taken give way.
+4. Gifts are earned beside the percents. They neither earn nor get other discounts.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from itertools import chain
+
+from .conditions import holds
+from .terms import (
+    EVERYTHING,
+    ZERO,
+    Gift,
+    GiftRow,
+    Granted,
+    Key,
+    Offer,
+    Policy,
+    Purchase,
+    Result,
+    Row,
+    Share,
+    Target,
+    Terms,
+)
+
+EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
+ONE, ALL = Decimal(1), Decimal(100)
+STEP = Decimal("0.0001")  # a percent is kept to so much
+MOST_PASSED = 5  # offers that lost and are told
+
+NOTHING = Granted()
+
+
+def combine(
+    offers: Iterable[Offer],
+    purchase: Purchase,
+    rows: Sequence[Row],
+    policy: Policy = "largest",
+) -> Result:
+    """Work out the automatic discounts and gifts of a purchase.
+
+    The result does not depend on the order of the offers, nor on how goods are spread over
+    rows of one item.
+    """
+    counted, day = _Counted(rows), purchase.moment.date()
+    holding = [one for one in offers if holds(one, purchase, counted.total)]
+    holding.sort(key=lambda one: (one.code, one.id))
+    percents = _by_target((one for one in holding if one.gift is None), day)
+    granting = _Granting(percents, counted, purchase, policy)
+    granted = tuple(NOTHING if row.settled or row.gift else granting.of(row) for row in rows)
+    gifts = [one for one in holding if one.gift is not None]
+    return Result(granted, tuple(_gifts(gifts, rows, counted, purchase)))
+
+
+class _Counted:
+    """Quantities and the sum of a purchase, its gifts left out."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.items: dict[Key, Decimal] = {}
+        self.variants: dict[Key, Decimal] = {}
+        self.total = ZERO
+        for row in rows:
+            if row.gift:
+                continue
+            self.items[row.item] = self.items.get(row.item, ZERO) + row.quantity
+            if row.variant:
+                self.variants[row.variant] = self.variants.get(row.variant, ZERO) + row.quantity
+            self.total += row.amount
+
+    def quantity(self, row: Row, target: Target) -> Decimal:
+        """How much of what the terms are for: of the variant alone where they are the variant's."""
+        return self.variants[row.variant] if target[0] == "variant" else self.items[row.item]
+
+
+Found = tuple[Offer, Target, Terms]
+Met = tuple[Decimal, Offer, Target]
+"""What an offer gives a row whose condition is met."""
+Split = tuple[list[Met], list[Met]]
+
+
+def _by_target(offers: Iterable[Offer], day: date) -> dict[Target, list[Found]]:
+    """The terms that hold on a day by what they are for, in the order of the offers."""
+    found: dict[Target, list[Found]] = {}
+    for one in offers:
+        for target, terms in one.terms.items():
+            if terms.until is None or day <= terms.until:
+                found.setdefault(target, []).append((one, target, terms))
+    return found
+
+
+def _targets(row: Row) -> Iterable[Target]:
+    """What the terms for a row may be for, the nearest first."""
+    if row.variant:
+        yield "variant", row.variant
+    yield "item", row.item
+    if row.group:
+        yield "group", row.group
+    yield EVERYTHING
+
+
+def _nearest(row: Row, known: Mapping[Target, list[Found]]) -> list[Found]:
+    """Of each offer the terms nearest to the row, by code."""
+    lists = [known[target] for target in _targets(row) if target in known]
+    if len(lists) < 2:
+        return lists[0] if lists else []
+    found: dict[Key, Found] = {}
+    for one in chain.from_iterable(lists):
+        found.setdefault(one[0].id, one)
+    return sorted(found.values(), key=lambda one: (one[0].code, one[0].id))
+
+
+class _Granting:
+    """Works out the percents of rows; rows of the same goods are worked out once."""
+
+    def __init__(
+        self,
+        percents: Mapping[Target, list[Found]],
+        counted: "_Counted",
+        purchase: Purchase,
+        policy: Policy,
+    ) -> None:
+        self.percents, self.counted, self.purchase = percents, counted, purchase
+        self.combined = _POLICIES[policy]
+        self.known: dict[tuple[Key, Key, Key], tuple[list[Share], list[Share], Decimal]] = {}
+
+    def of(self, row: Row) -> Granted:
+        goods = (row.item, row.variant, row.group)
+        if goods not in self.known:
+            self.known[goods] = self._worked_out(row)
+        taken, passed, limit = self.known[goods]
+        if not taken:
+            return NOTHING
+        cut = _cut(taken, limit - row.manual)
+        percent = sum((one.percent for one in cut), ZERO)
+        was_cut = len(cut) != len(taken) or cut != taken
+        return Granted(percent, tuple(cut), tuple(passed), limit if was_cut else None)
+
+    def _worked_out(self, row: Row) -> tuple[list[Share], list[Share], Decimal]:
+        """The discounts of a row before they are cut, those that lost, and its limit."""
+        met: list[Met] = []
+        limit, quantity = ALL, self.counted.quantity
+        for offer, target, terms in _nearest(row, self.percents):
+            if offer.condition == "quantity" and quantity(row, target) < offer.threshold:
+                continue
+            if terms.limit is not None:
+                limit = min(limit, terms.limit)
+            if terms.percent:
+                met.append((terms.percent, offer, target))
+        taken, lost = self.combined(met)
+        lost.sort(key=lambda one: -abs(one[0]))  # of equal ones the lower code stays ahead
+        shown = lost[:MOST_PASSED]
+        return [self._share(row, *o) for o in taken], [self._share(row, *o) for o in shown], limit
+
+    def _share(self, row: Row, percent: Decimal, offer: Offer, target: Target) -> Share:
+        quantity = self.counted.quantity(row, target)
+        value = _value(offer, self.purchase, self.counted, quantity)
+        return Share(offer.id, percent, offer.condition, value)
+
+
+def _value(offer: Offer, purchase: Purchase, counted: _Counted, quantity: Decimal) -> str:
+    """What has met the condition: told to whoever asks why."""
+    met: dict[str, object] = {
+        "quantity": quantity,
+        "sum": counted.total,
+        "payment": purchase.payment,
+        "card": purchase.card,
+        "accumulated": purchase.accumulated.get(offer.id, ZERO),
+    }
+    value = met.get(offer.condition, "")
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _largest(met: list[Met]) -> Split:
+    """The largest discount and the largest mark-up; they come by code, so the first wins."""
+    off = max((one for one in met if one[0] > 0), key=lambda one: one[0], default=None)
+    on = min((one for one in met if one[0] < 0), key=lambda one: one[0], default=None)
+    taken = [one for one in met if one is off or one is on]
+    return taken, [one for one in met if one is not off and one is not on]
+
+
+def _sum(met: list[Met]) -> Split:
+    return met, []
+
+
+def _chain(met: list[Met]) -> Split:
+    """Each of what the one before has left; rounded so that the parts are the whole."""
+    taken, left, before = [], ALL, ZERO
+    for percent, offer, target in met:
+        left = EXACT.divide(EXACT.multiply(left, ALL - percent), ALL)
+        whole = (ALL - left).quantize(STEP, context=EXACT)
+        taken.append((whole - before, offer, target))
+        before = whole
+    return taken, []
+
+
+_POLICIES = {"largest": _largest, "sum": _sum, "chain": _chain}
+
+
+def _cut(shares: list[Share], most: Decimal) -> list[Share]:
+    """Discounts that take no more than `most` together: the last ones give way."""
+    beyond = sum((one.percent for one in shares), ZERO) - max(most, ZERO)
+    if beyond <= 0:
+        return shares
+    kept = list(shares)
+    for place in reversed(range(len(kept))):
+        one = kept[place]
+        less = min(beyond, max(one.percent, ZERO))
+        beyond -= less
+        kept[place] = Share(one.offer, one.percent - less, one.condition, one.value)
+    return [one for one in kept if one.percent]
+
+
+def _gifts(
+    offers: Iterable[Offer], rows: Sequence[Row], counted: _Counted, purchase: Purchase
+) -> Iterable[GiftRow]:
+    """The gifts of each offer: for each item that has earned it, or one for the whole."""
+    for offer in offers:
+        earned: set[tuple[Key, Key]] = set()
+        known = _by_target([offer], purchase.moment.date())
+        for row in rows:
+            if row.gift or row.settled:
+                continue
+            for _offer, target, terms in _nearest(row, known):
+                of = (row.item, row.variant if target[0] == "variant" else "")
+                if terms.percent <= 0 or of in earned:
+                    continue
+                measure = counted.quantity(row, target)
+                if offer.condition != "quantity":
+                    measure = counted.total
+                    if earned:
+                        continue
+                earned.add(of)
+                times = _times(offer, measure)
+                if times:
+                    value = _value(offer, purchase, counted, measure)
+                    yield _gift(offer, row, terms, times, value)
+
+
+def _times(offer: Offer, measure: Decimal) -> Decimal:
+    """How many times a gift is earned."""
+    if offer.condition not in ("quantity", "sum") or offer.threshold <= 0:
+        return ONE
+    times = EXACT.divide(measure, offer.threshold).to_integral_value(ROUND_FLOOR)
+    return times if _given(offer).repeats else min(times, ONE)
+
+
+def _given(offer: Offer) -> Gift:
+    assert offer.gift is not None  # noqa: S101 -- asked for offers that give goods alone
+    return offer.gift
+
+
+def _gift(offer: Offer, row: Row, terms: Terms, times: Decimal, value: str) -> GiftRow:
+    gift = _given(offer)
+    return GiftRow(
+        offer.id,
+        gift.item or row.item,
+        (gift.variant or "") if gift.item else row.variant,
+        gift.quantity * times,
+        min(terms.percent, ALL),
+        offer.condition,
+        value,
+    )

@@ -1,0 +1,141 @@
+"""How far a person may go by hand: the largest discount of his roles, and their least price."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import inspect, select
+
+from ....core import Refusal, Texts, Work
+from ....core.access.models import UserRole
+from ....core.access.sight import house_view
+from ....core.values import ZERO, plain, round_to
+from ..filling import changed
+from ..prices import Priced, price_at
+from .errors import BeyondLimit
+from .gifts import is_gift
+from .models import DiscountLimit
+
+if TYPE_CHECKING:
+    from .trade import DiscountedDocument
+
+_ = Texts(__package__)
+
+ROW = ("item_id", "variant_id", "unit_id", "quantity", "price", "discount_percent", "amount")
+
+
+def beyond(work: Work, document: "DiscountedDocument") -> Iterator[Refusal]:
+    """Rows that go beyond what the roles of the person allow; the house itself may do all.
+
+    Only rows he has entered or changed are looked at: what others have agreed stands.
+    """
+    if work.access.rights is None or not document.earns_discounts:
+        return
+    settled = {key_of(row) for row in document.kept_rows()}
+    lines = [
+        (place, line)
+        for place, line in enumerate(document.lines)
+        if _is_his(line) and not is_gift(line) and key_of(line) not in settled
+    ]
+    held = limits_of(work) if lines else []
+    if not held:
+        return
+    yield from _too_much(lines, held)
+    yield from _too_cheap(work, document, lines, held)
+
+
+def key_of(line: Any) -> tuple[Any, ...]:
+    """What was agreed on a row: goods, price and discounts."""
+    return (
+        line.item_id,
+        line.variant_id,
+        line.unit_id,
+        line.price,
+        line.discount_percent,
+        line.auto_discount_percent,
+    )
+
+
+def _is_his(line: Any) -> bool:
+    return inspect(line).key is None or changed(line, *ROW)
+
+
+def limits_of(work: Work) -> list[DiscountLimit]:
+    """The limits that hold a person: one for each of his roles; none where a role is free."""
+    with house_view(work.session):
+        asked = select(DiscountLimit).where(~DiscountLimit.deleted)
+        rows = {one.role: one for one in work.session.scalars(asked)}
+        if not rows:
+            return []
+        mine = select(UserRole.role).where(UserRole.user_id == work.access.user_id)
+        roles = sorted(work.session.scalars(mine)) or [""]
+    found = [rows.get(role, rows.get("")) for role in roles]
+    return [] if None in found else [one for one in found if one is not None]
+
+
+def _too_much(lines: Iterable[tuple[int, Any]], held: list[DiscountLimit]) -> Iterator[Refusal]:
+    percents = [one.percent for one in held if one.percent is not None]
+    if len(percents) < len(held):
+        return
+    most = max(percents)
+    for place, line in lines:
+        if line.discount_percent > most:
+            yield BeyondLimit(
+                _(
+                    "“{item}”: {given} % by hand, you may give {most} %",
+                    item=line.item.name,
+                    given=line.discount_percent.normalize(),
+                    most=most.normalize(),
+                ),
+                path=f"lines.{place}.discount_percent",
+                remedy=_("Lower the discount, or ask somebody who may give more"),
+                most=plain(most),
+            )
+
+
+def _too_cheap(
+    work: Work,
+    document: "DiscountedDocument",
+    lines: list[tuple[int, Any]],
+    held: list[DiscountLimit],
+) -> Iterator[Refusal]:
+    """Rows that come to less than the least price of every one of the roles."""
+    types = [one.price_type_id for one in held]
+    if None in types or document.currency_id is None:
+        return
+    least: dict[Priced, list[Decimal]] = {}
+    wanted = {place: Priced(line.item_id, line.variant_id) for place, line in lines}
+    for price_type in types:
+        found = _prices(work, document, price_type, wanted.values())
+        for one in wanted.values():
+            least.setdefault(one, []).append(found.get(one, ZERO))
+    for place, line in lines:
+        bound = min(least[wanted[place]])
+        paid = round_to(line.amount / line.base_quantity, 6) if line.base_quantity else ZERO
+        if bound and line.amount < round_to(bound * line.base_quantity, 2):
+            yield BeyondLimit(
+                _(
+                    "“{item}” comes to {paid} each, less than the least price {least}",
+                    item=line.item.name,
+                    paid=round_to(paid, 2),
+                    least=bound.normalize(),
+                ),
+                path=f"lines.{place}.price",
+                remedy=_("Raise the price or lower the discount, or ask somebody who may"),
+                least=plain(bound),
+            )
+
+
+def _prices(
+    work: Work, document: Any, price_type: UUID | None, wanted: Iterable[Priced]
+) -> dict[Priced, Decimal]:
+    assert price_type is not None  # noqa: S101 -- the caller has left those out
+    return price_at(
+        work,
+        price_type,
+        wanted,
+        document.moment,
+        currency_id=document.currency_id,
+        includes_vat=True,
+    )

@@ -1,0 +1,96 @@
+"""Limits of roles: the largest discount by hand, and the least price."""
+
+from decimal import Decimal
+
+import pytest
+
+from support.trade import day
+from tradepost.core.access.access import Access
+from tradepost.core.access.users import Users
+from tradepost.core.posting.facts import record_facts
+from tradepost.core.records.write import save
+from tradepost.plugins.pricing import ItemPrice
+from tradepost.plugins.pricing.discounts.errors import BeyondLimit, WrongDiscount
+
+D = Decimal
+RIGHTS = frozenset({"customer_order.create", "customer_order.edit", "customer_order.read"})
+
+
+@pytest.fixture
+def counter(shop):
+    shop.item("TEA")
+    shop.least = shop.add("price_type", name="Least")
+    fact = ItemPrice.record(at=day(1), price_type=shop.least, item=shop.key("item", "TEA"),
+                            price=D(80))  # fmt: skip
+    shop.do(record_facts, [fact])
+    return shop
+
+
+def person(shop, *roles):
+    key = shop.do(lambda work: Users(work).create("anna", roles=roles).id)
+    return Access(key, "anna", rights=RIGHTS)
+
+
+def sell(shop, access, key=None, **row):
+    data = {"party": "C", "warehouse": "01", "moment": day(5).isoformat(),
+            "lines": [{"item": "TEA", "quantity": "2", **row}]}  # fmt: skip
+    with shop.house.work(access) as work:
+        return save(work, "customer_order", data, id=key).id
+
+
+def test_a_role_gives_no_more_than_its_percent(counter):
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    anna = person(counter, "salesperson")
+    sell(counter, anna, price="100", discount_percent="5")
+    with pytest.raises(BeyondLimit) as refused:
+        sell(counter, anna, price="100", discount_percent="5.01")
+    assert (refused.value.path, refused.value.facts["most"]) == (
+        "lines.0.discount_percent", "5"
+    )  # fmt: skip
+    counter.draft("customer_order", party="C", warehouse="01",
+                  lines=[{"item": "TEA", "price": "100", "discount_percent": "50"}])  # fmt: skip
+
+
+def test_the_most_generous_of_several_roles_counts(counter):
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    counter.add("discount_limit", name="Others", percent="10")
+    both = person(counter, "salesperson", "buyer")
+    sell(counter, both, price="100", discount_percent="10")
+    with pytest.raises(BeyondLimit):
+        sell(counter, both, price="100", discount_percent="11")
+
+
+def test_a_role_without_a_limit_is_free(counter):
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    both = person(counter, "salesperson", "director")
+    sell(counter, both, price="100", discount_percent="50")
+
+
+def test_nothing_is_sold_below_the_least_price_of_the_role(counter):
+    counter.add(
+        "discount_limit", name="Sellers", role="salesperson", price_type=str(counter.least)
+    )
+    anna = person(counter, "salesperson")
+    sell(counter, anna, price="100", discount_percent="20")
+    for row in ({"price": "79.99"}, {"price": "100", "discount_percent": "21"}):
+        with pytest.raises(BeyondLimit) as refused:
+            sell(counter, anna, **row)
+        assert refused.value.path == "lines.0.price"
+
+
+def test_what_somebody_else_has_agreed_stands(counter):
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    anna = person(counter, "salesperson")
+    order = counter.draft("customer_order", day(5), party="C", warehouse="01",
+                          lines=[{"item": "TEA", "price": "100", "discount_percent": "50"}])  # fmt: skip
+    with counter.house.work(anna) as work:
+        save(work, "customer_order", {"comment": "seen"}, id=order)
+
+
+def test_a_role_has_one_limit(counter):
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    with pytest.raises(WrongDiscount) as refused:
+        counter.add("discount_limit", name="Again", role="salesperson", percent="5")
+    assert refused.value.path == "role"
+    with pytest.raises(WrongDiscount):
+        counter.add("discount_limit", name="Wild", role="buyer", percent="101")
