@@ -14,7 +14,8 @@ from .state import require_known, shown, state_of
 _ = Texts(__package__)
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
-DEMO = "demo"
+DEMO, DEMO_DONE = "demo", "demo_done"
+"""Facts of a demo base: when it was begun, and when its company stood complete."""
 
 
 def add_commands(commands: Any, language: str) -> None:
@@ -45,6 +46,8 @@ def init(run: Frame) -> int:
         run.say(_("Base made: {url}", url=shown(house.url)))
     run.say(_("Migrations: {names}", names=", ".join(done)) if done else _("Up to date"))
     logins = _demo(run, house) if demo else {}
+    if run.arguments.demo and not demo:
+        run.say(_("A new password of a user: `tradepost user password administrator`"))
     run.data({
         "url": shown(house.url), "new": not state.stands, "migrations": done,
         "plugins": list(house.plugins.started), "logins": logins,
@@ -53,12 +56,17 @@ def init(run: Frame) -> int:
 
 
 def _may_be_demo(work: Work, wanted: bool, *, new: bool) -> bool:
-    """Whether the demo company is to be made now; only a new base may become a demo."""
+    """Whether the demo company is to be made now, or made complete where that was cut short.
+
+    Raises:
+        Conflict: for a base in use; only a new one may become a demo.
+    """
     from ..database.about import about, tell  # noqa: PLC0415 -- its table has just been made
 
-    is_demo = about(work.session, DEMO) is not None
-    if not wanted or is_demo:
+    if not wanted or about(work.session, DEMO_DONE) is not None:
         return False
+    if about(work.session, DEMO) is not None:
+        return True
     if not new:
         raise Conflict(
             _("The base is in use: it can not become a demo"),
@@ -82,16 +90,18 @@ def _install(house: House, work: Work) -> None:
 
 
 def _demo(run: Frame, house: House) -> dict[str, str]:
-    """Make one user for each role, then let the plugins fill the company's days."""
+    """Let the plugins fill the company's days, then make one user for each role."""
     from .. import calls  # noqa: PLC0415 -- only with a house
     from ..access.users import Users  # noqa: PLC0415 -- as above
+    from ..database.about import tell  # noqa: PLC0415 -- as above
 
+    calls.on_demo_made(house.plugins.manager.hook, house, run.say)
     logins = {}
     with house.work() as work:
         for role in house.policy.roles:
             logins[role] = new_password()
             Users(work).create(role, password=logins[role], roles=[role], language=run.language)
-    calls.on_demo_made(house.plugins.manager.hook, house, run.say)
+        tell(work.session, DEMO_DONE, work.clock.now().isoformat())
     run.say(_("Sign in with one of these; they are shown only once:"))
     for name, password in logins.items():
         run.say(f"  {name:<16} {password}")

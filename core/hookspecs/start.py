@@ -110,6 +110,7 @@ def on_demo_made(house: House, say: Callable[[Text | str], None]) -> None:
 
     Called by `tradepost init --demo` when a new base has everything `on_installed` puts in;
     a plugin opens its own units of work, for a year of days is more than one transaction.
+    Where the command was cut short it is called again: go on from what stands already.
     `say` shows a line to the person (a password, a PIN); it is shown only once.
     Answer: nothing.
     Since 0.1. Stable.

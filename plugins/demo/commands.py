@@ -4,13 +4,17 @@ import json
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+
+from sqlalchemy import func, select
 
 from ...core import Text, Texts
 from ...core.command.frame import EXAMPLE, Progress, terminal_language
 from ...core.command.state import require_ready
+from ...core.database.about import about
 from ...core.house import House
+from ...core.schema.document import DocumentHead
 from .content import content_hash
 from .days import found, live
 from .plan import company
@@ -79,14 +83,21 @@ def simulate(house: House, arguments: Namespace) -> int:
 
 
 def make_demo(house: House, say: Callable[[Text | str], None]) -> None:
-    """Fill a demo base: the company and its weeks up to today."""
+    """Fill a demo base: the company and its weeks up to today, from where it was cut short."""
     settings = house.plugins.get("demo").configured  # type: ignore[union-attr]
-    today = house.clock.now().date()
-    start = today - timedelta(weeks=settings["weeks"])
-    plan = company(settings["seed"], start, items=settings["items"], language=language_of(house))
+    with house.work(reads_only=True) as work:
+        begun = about(work.session, "demo")
+    today = (datetime.fromisoformat(begun) if begun else house.clock.now()).date()
+    opened = today - timedelta(weeks=settings["weeks"])
+    plan = company(settings["seed"], opened, items=settings["items"], language=language_of(house))
     found(house, plan)
-    days = (today - start).days + 1
-    papers = sum(office.papers_made for office in live(house, plan, start, days))
+    days = (today - opened).days + 1
+    bar = Progress("demo", days)
+    for office in live(house, plan, opened, days):
+        bar.at((office.day - opened).days + 1)
+    bar.end()
+    with house.work(reads_only=True) as work:
+        papers = work.session.scalar(select(func.count()).select_from(DocumentHead))
     say(_("The demo company has lived {days} days, with {count} documents",
           days=days, count=papers))  # fmt: skip
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from ...core import Work
 from ...core.house import House
 from ...core.posting import service
@@ -11,7 +13,7 @@ from ...core.records.read import find
 from ...core.records.write import save
 from . import buying, paying, selling, storing
 from .office import Office
-from .plan import Plan
+from .plan import Plan, moment
 
 ACTS: tuple[Callable[[Office], None], ...] = (
     storing.set_prices,
@@ -30,6 +32,9 @@ ACTS: tuple[Callable[[Office], None], ...] = (
 )
 """What is done on a day, in the order in which goods and papers come."""
 
+MOST_REFUSED = 10
+"""So many orders in a row are never refused on one day."""
+
 
 def found(house: House, plan: Plan) -> bool:
     """Enter the company's catalogs and fill its stores; does nothing where it stands already."""
@@ -46,15 +51,30 @@ def found(house: House, plan: Plan) -> bool:
 
 
 def live(house: House, plan: Plan, first: date, days: int) -> Iterator[Office]:
-    """Live some days one after another; answers of each what was done and what was refused."""
+    """Live some days one after another; answers of each what was done and what was refused.
+
+    Days that were lived already are passed over, so what was cut short can be gone on with.
+    """
     for n in range(days):
         day = first + timedelta(days=n)
         with house.work() as work:
+            if is_lived(work, plan, day):
+                continue
             office = Office(work, plan, day)
             for act in ACTS:
                 act(office)
             restore(work)
         yield office
+
+
+def is_lived(work: Work, plan: Plan, day: date) -> bool:
+    """Whether a day's papers stand: firms order on every day, under keys known beforehand."""
+    cls: Any = work.schema.documents["customer_order"]
+    keys = [
+        plan.key(day, "customer_order", n, at=moment(day, 10) + timedelta(seconds=30 * n))
+        for n in range(MOST_REFUSED)
+    ]
+    return work.session.scalar(select(cls.id).where(cls.id.in_(keys)).limit(1)) is not None
 
 
 def restore(work: Work) -> None:

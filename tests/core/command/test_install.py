@@ -22,6 +22,19 @@ def test_a_demo_shows_its_passwords_once(line):
     logins = line("init", "--demo", "--json").data["logins"]
     assert "administrator" in logins
     assert line("init", "--demo", "--json").data["logins"] == {}
+    assert line("init", "--demo").status == 0
+    assert "user password" in line.out
+
+
+def test_a_demo_that_was_cut_short_shows_its_passwords_when_it_is_complete(line, monkeypatch):
+    def power_cut(*_given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("tradepost.core.calls.on_demo_made", power_cut)
+        assert line("init", "--demo").status != 0
+    assert "administrator" in line("init", "--demo", "--json").data["logins"]
+    assert line("init", "--demo", "--json").data["logins"] == {}
 
 
 def test_a_base_without_demo_has_nobody_in_it(line):

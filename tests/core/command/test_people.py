@@ -3,6 +3,11 @@ import sys
 
 import pytest
 
+from tradepost.core.access.passwords import fits
+from tradepost.core.access.users import Users
+from tradepost.core.house import House
+from tradepost.core.settings import Settings
+
 
 @pytest.fixture
 def typed(monkeypatch):
@@ -31,6 +36,21 @@ def test_a_weak_password_is_refused(shop, typed):
 def test_a_role_that_is_not_there_is_refused(shop, typed):
     typed("violet tractor sings\n")
     assert shop("user", "create", "anna", "--role", "king", "--password-stdin").status == 1
+
+
+def test_a_lost_password_is_replaced(shop, typed):
+    typed("")
+    old = shop("user", "create", "anna", "--json").data["password"]
+    new = shop("user", "password", "Anna", "--json").data["password"]
+    assert old != new
+    with House(Settings(), shop.url).work() as work:
+        user = Users(work).by_name("anna")
+        assert [fits(one, user.password) for one in (old, new)] == [False, True]
+    typed("violet tractor sings\n")
+    assert shop("user", "password", "anna", "--password-stdin").status == 0
+    assert "violet" not in shop.out
+    assert shop("user", "password", "nobody").status == 1
+    assert "user create" in shop.err
 
 
 def test_a_token_stands_alone_on_standard_output(shop, typed):

@@ -1,17 +1,20 @@
 """The demo company lives: the same seed, the same days, on both engines, and every sum holds."""
 
 import os
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from support.databases import SHARED, PostgresqlBases, SqliteBases
 from tradepost.core import calls
+from tradepost.core.database.about import tell
 from tradepost.core.house import House
 from tradepost.core.posting import verify
 from tradepost.core.settings import Settings
 from tradepost.plugins.demo import company, content_hash, found, live
+from tradepost.plugins.demo.commands import make_demo
+from tradepost.plugins.demo.days import ACTS
 from tradepost.plugins.demo.office import Office
 from tradepost.plugins.demo.storing import put_right
 
@@ -24,19 +27,23 @@ START = date(2026, 1, 30)  # the month ends within the days: prices, a count
 pytestmark = pytest.mark.slow
 
 
-def make_house(url):
-    house = House(Settings(ON), url)
+def make_house(url, settings=None):
+    house = House(Settings(ON, {"demo": settings or {}}), url)
     assert all(one.state != "stopped" for one in house.plugins.records.values())
     return house
 
 
 def make_base(url):
     house = make_house(url)
+    install(house)
+    assert found(house, small())
+    house.close()
+
+
+def install(house):
     house.migrate()
     with house.work() as work:
         calls.on_installed(work.hooks, work)
-    assert found(house, small())
-    house.close()
 
 
 def small(seed=5):
@@ -94,10 +101,33 @@ def test_days_go_on_where_they_stopped(bases):
     house, plan = make_house(bases.like("demo_days", make_base)), small()
     for n in range(2):
         assert not found(house, plan)
-        list(live(house, plan, START + timedelta(days=n), 1))
+        assert len(list(live(house, plan, START, n + 1))) == 1
     with house.work(reads_only=True) as work:
         assert content_hash(work) == whole
     house.close()
+
+
+def test_a_demo_that_was_cut_short_is_made_complete_another_day(bases, monkeypatch):
+    def power_cut(office):
+        raise KeyboardInterrupt
+
+    url, told = bases.empty(), []
+    house = make_house(url, {"weeks": 0, "items": 70})
+    install(house)
+    with house.work() as work:
+        tell(work.session, "demo", "2026-02-06T12:00:00+00:00")
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr("tradepost.plugins.demo.days.ACTS", (*ACTS, power_cut))
+        make_demo(house, told.append)
+    for _again in range(2):
+        make_demo(house, told.append)
+    with house.work(reads_only=True) as work:
+        orders = work.session.query(work.schema.documents["customer_order"]).all()
+        assert {one.moment.date() for one in orders} == {date(2026, 2, 6)}
+        assert verify.broken(work) == []
+    house.close()
+    assert told[0].into("en").startswith("The demo company has lived 1 days")
+    assert told[0] == told[1]
 
 
 def test_a_count_that_finds_all_as_it_should_be_brings_no_papers(bases):
