@@ -1,5 +1,6 @@
 import io
 import sys
+from contextlib import closing
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_a_lost_password_is_replaced(shop, typed):
     old = shop("user", "create", "anna", "--json").data["password"]
     new = shop("user", "password", "Anna", "--json").data["password"]
     assert old != new
-    with House(Settings(), shop.url).work() as work:
+    with closing(House(Settings(), shop.url)) as house, house.work() as work:
         user = Users(work).by_name("anna")
         assert [fits(one, user.password) for one in (old, new)] == [False, True]
     typed("violet tractor sings\n")
