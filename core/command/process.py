@@ -1,5 +1,6 @@
 """`tradepost serve` and `tradepost worker`: the processes of a running house."""
 
+import gc
 import signal
 import sys
 import threading
@@ -13,7 +14,7 @@ from ..house import House
 from ..logs import set_up
 from ..plugins import STOPPED
 from ..texts import Texts
-from .frame import DONE, Frame, add
+from .frame import DONE, Frame, add, nothing_collected
 from .state import require_ready
 
 _ = Texts(__package__)
@@ -66,7 +67,9 @@ def serve(run: Frame) -> int:
     for one in house.plugins.records.values():
         if one.state == STOPPED:
             run.complain(_("{name} is stopped: {why}", name=one.name, why=one.reason))
-    server = _server(house, given.host, given.port)
+    with nothing_collected():
+        server = _server(house, given.host, given.port)
+    gc.freeze()  # what the house is made of stays, and is not looked through at every request
     stop = threading.Event()
     jobs = None if given.no_jobs or given.safe_mode else _jobs_thread(house, stop)
     _end_on_signals()

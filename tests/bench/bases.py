@@ -7,11 +7,11 @@ into months further back; what it sells today came in after them, one batch an i
 import random
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from sqlalchemy import text
 
 from tradepost.core import calls
-from tradepost.core.database.ids import settled_id
 from tradepost.core.house import House
 from tradepost.core.posting import service, totals
 from tradepost.core.records.write import save
@@ -162,7 +162,7 @@ class Base:
         like = dict(zip(names, rows[0], strict=True))
         made = []
         for n in range(len(known), count):
-            key = settled_id(f"bench {kind}", str(n))
+            key = _key(kind, n)
             known.append(key)
             made.append(like | {"id": loader.key(key), "code": f"B{n:07d}"} | change(n))
         loader.write(table, names, ([one[name] for name in names] for one in made))
@@ -200,6 +200,12 @@ class Base:
                 connection.execute(text(sql))
                 connection.execute(text("ANALYZE"))
                 connection.commit()
+
+
+def _key(kind, n):
+    """The key of the n-th record of a kind: of version 7, and made one after another."""
+    since = int(MONTH.timestamp() * 1000) - 10**7 + n
+    return UUID(int=since << 80 | 7 << 76 | 2 << 62 | (sum(kind.encode()) << 32) | n)
 
 
 def _item(n):

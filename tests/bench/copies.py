@@ -19,8 +19,21 @@ from tradepost.core.schema.document import DocumentHead
 from tradepost.core.schema.words import Words
 
 
+INDEXES = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
+    "AND sql IS NOT NULL",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s "
+    "AND indexname NOT IN (SELECT conname FROM pg_constraint)",
+}
+"""The names of the indexes of a table and how they are made; not those of its keys."""
+
+
 class Loader:
-    """The raw driver, set to write much at once; what it writes is durable when it is closed."""
+    """The raw driver, set to write much at once; what it writes is durable when it is closed.
+
+    Indexes of a table it writes to are made anew at the end: sorted at once, that is ten
+    times faster than row by row.
+    """
 
     def __init__(self, url):
         url = make_url(url)
@@ -28,18 +41,37 @@ class Loader:
         if self.postgres:
             text = url.render_as_string(hide_password=False)
             self.connection = psycopg.connect(text, autocommit=True)
+            self.connection.execute("SET session_replication_role = replica")  # no foreign keys
+            self.connection.execute("SET maintenance_work_mem = '512MB'")
         else:
             self.connection = sqlite3.connect(url.database, isolation_level=None)
-            for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-1000000"):
+            for pragma in (
+                "journal_mode=MEMORY",
+                "synchronous=OFF",
+                "cache_size=-1000000",
+                "temp_store=MEMORY",
+                "threads=2",
+            ):
                 self.connection.execute(f"PRAGMA {pragma}")
         self.connection.execute("BEGIN")
+        self.indexes = {}
 
     def close(self):
+        for made in self.indexes.values():
+            for _name, sql in made:
+                self.connection.execute(sql)
         self.connection.execute("COMMIT")
         if not self.postgres:
             self.connection.execute("PRAGMA journal_mode=WAL")
-        self.connection.execute("ANALYZE")
         self.connection.close()
+
+    def _without_indexes(self, table):
+        if table.name not in self.indexes:
+            asked = INDEXES["postgresql" if self.postgres else "sqlite"]
+            found = self.connection.execute(asked, (table.name,)).fetchall()
+            for name, _sql in found:
+                self.connection.execute(f"DROP INDEX {name}")
+            self.indexes[table.name] = found
 
     def read(self, table, column, keys):
         """The columns of a table and its rows with these keys."""
@@ -53,6 +85,7 @@ class Loader:
         return uuid if self.postgres else uuid.bytes
 
     def write(self, table, names, rows):
+        self._without_indexes(table)
         if self.postgres:
             with self.connection.cursor() as cursor:
                 sql = f"COPY {table.name} ({', '.join(names)}) FROM STDIN"
@@ -110,7 +143,9 @@ class Template:
         for table, names, rows in self.parts:
             if rows:
                 kept, changes = self._changes(table, names, number, months_back, keys, moments)
-                self.loader.write(table, [names[n] for n in kept], _changed(rows, kept, changes))
+                columns = list(zip(*rows, strict=True))
+                made = _changed(columns, kept, changes)
+                self.loader.write(table, [names[n] for n in kept], made)
 
     def _changes(self, table, names, number, months_back, keys, moments):
         kept, changes = [], []
@@ -158,9 +193,8 @@ def _years(moments, months_back):
     return first.year - back(first, months_back).year
 
 
-def _changed(rows, kept, changes):
-    for row in rows:
-        made = [row[place] for place in kept]
-        for place, change in changes:
-            made[place] = change(made[place])
-        yield made
+def _changed(columns, kept, changes):
+    made = [columns[place] for place in kept]
+    for place, change in changes:
+        made[place] = map(change, made[place])
+    return zip(*made, strict=True)
