@@ -17,4 +17,5 @@ pytest_plugins = [
     "support.first_day",
     "support.back_office",
     "support.live",
+    "support.toy_reserves",
 ]

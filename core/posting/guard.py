@@ -19,10 +19,11 @@ from .encoding import Change, Code
 
 @dataclass(frozen=True)
 class Short:
-    """A key that would fall below zero: what was wanted, what there is, and when (encoded)."""
+    """A key that would fall below zero: its columns, what was wanted and what there is (encoded)."""
 
     code: Code
     key: Row
+    keys: tuple[str, ...]
     resource: str
     wanted: int
     available: int
@@ -55,14 +56,14 @@ def shortages(connection: Connection, change: Change, recorder: UUID) -> list[Sh
         for key in watched:
             now = int(totals[key][place]) if key in totals else 0
             if key in old or key in later or len(new[key]) > 1:
-                worst = _lowest(
+                worst = lowest(
                     now, place, who, later.get(key, {}), old.get(key, {}), new.get(key, {})
                 )
             else:
                 worst = _now(now, deltas[key][place])
             if worst is not None:
                 balance, wanted = worst
-                found.append(Short(code, key, resource.name, wanted, wanted + balance))
+                found.append(Short(code, key, code.keys, resource.name, wanted, wanted + balance))
     return found
 
 
@@ -122,7 +123,7 @@ def _own(code: Code, contents: Iterable[Row]) -> dict[Row, dict[Any, list[int]]]
     return found
 
 
-def _lowest(  # noqa: PLR0917 -- each is needed, none has a default
+def lowest(  # noqa: PLR0917 -- each is needed, none has a default
     now: int,
     place: int,
     own: Any,

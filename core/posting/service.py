@@ -25,6 +25,7 @@ from ..texts import Texts
 from ..values import DIGITS
 from ..work import Work
 from . import sequence
+from .bounds import bounds_of, exceeded
 from .closing import require_open
 from .encoding import Change, difference, negated
 from .errors import MarkedForDeletion, NotPosted, Shortage
@@ -223,6 +224,10 @@ class _Writer:
                 continue
             if not self._may_go_negative(register):
                 found += shortages(self.connection, change, self.document.id)
+        for bound in bounds_of(self.ledger.codes):
+            outer: Any = bound.outer.register
+            if not self._may_go_negative(outer):
+                found += exceeded(self.connection, bound, changes, self.document.id)
         return [self._refusal(short) for short in found]
 
     def _may_go_negative(self, register: type[BalanceRegister]) -> bool:
@@ -230,7 +235,7 @@ class _Writer:
 
     def _refusal(self, short: Short) -> Shortage:
         code, register = short.code, short.code.register
-        key = code.decode(code.keys, short.key)
+        key = code.decode(short.keys, short.key)
         names = {n: self._named(register, n, v) for n, v in key.items() if v is not None}
         kind = next(one for one in register.resources if one.name == short.resource).type
         scale = 0 if kind == "whole" else -DIGITS[kind]

@@ -4,10 +4,10 @@ Each check is one statement that adds up both sides and lists the keys that do n
 out, so it reads a base of any size in the database and brings back only what is wrong.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
-from sqlalchemy import Table, and_, func, literal, or_, select, union_all
+from sqlalchemy import Table, and_, case, func, literal, or_, select, union_all
 
 from .. import calls
 from ..database import types
@@ -29,6 +29,7 @@ def broken(work: Work) -> list[str]:
         if register.totals is not None:
             found += _differences(work, register, register.totals, ())
             found += _negative(work, register)
+            found += _exceeding(work, register)
         if register.months is not None:
             found += _differences(work, register, register.months, ("month",))
         found += _orphans(work, register)
@@ -80,6 +81,33 @@ def _negative(work: Work, register: type[Register]) -> Iterator[str]:
         yield f"{table.name}: {place} is negative"
 
 
+def _exceeding(work: Work, register: type[Register]) -> Iterator[str]:
+    """Keys of which more is kept in a register than in the one it lies within."""
+    outer: Any = getattr(register, "within", None)
+    if outer is None:
+        return
+    names = [one.name for one in outer.key() if one.name in {two.name for two in register.key()}]
+    inside, around = cast("Any", register).totals, outer.totals
+    mine, theirs = (cast("Any", one).guarded()[0].name for one in (register, outer))
+    parts = union_all(
+        _part(around, names, around.c[theirs], around.c.may_be_negative),
+        _part(inside, names, -inside.c[mine], NO),
+    ).subquery()
+    keys = [parts.c[f"{name}_id"] for name in names]
+    free = func.sum(parts.c.free, type_=around.c[theirs].type).label("free")
+    asked = select(*keys, free).group_by(*keys)
+    asked = asked.having(func.sum(parts.c.free) < 0, func.max(parts.c.may) == 0)
+    for row in work.session.execute(asked.limit(MOST)).mappings():
+        place = _key(work, outer, row)
+        yield f"{inside.name}: {place}: {-row['free']} more than {around.name} has"
+
+
+def _part(table: Table, names: Sequence[str], free: Any, may: Any) -> Any:
+    keys = [table.c[f"{name}_id"] for name in names]
+    flag = case((may == YES, 1), else_=0).label("may")
+    return select(*keys, free.label("free"), flag)
+
+
 def _orphans(work: Work, register: type[Register]) -> Iterator[str]:
     """Movements whose document is not posted."""
     if not issubclass(register, BalanceRegister):
@@ -115,7 +143,7 @@ def _heads(work: Work, kind: Any) -> Iterator[str]:
 def _key(work: Work, register: type[Register], row: Any) -> str:
     named = []
     for one in register.key():
-        value = row[f"{one.name}_id"]
+        value = row.get(f"{one.name}_id", NONE)
         if value != NONE:
             target = one.target
             kind: Any = work.schema.records.get(target) if isinstance(target, str) else target

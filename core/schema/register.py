@@ -256,6 +256,10 @@ class BalanceRegister(Register, abstract=True):
     read_first: ClassVar[bool] = False
     """Whether hooks read its balances while a document is posted (`posting.balances`): its
     totals are then locked before those of other registers, as they are with a `sequence`."""
+    within: ClassVar[type["BalanceRegister"] | None] = None
+    """Another register that must hold at least as much, from the document on, by the dimensions
+    both have: what is reserved lies in the warehouse. Both guard one resource; the common
+    dimensions come first in the key of both."""
 
     @classmethod
     def plus(cls, *, at: datetime | None = None, **values: Any) -> Movement:

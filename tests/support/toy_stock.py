@@ -116,6 +116,8 @@ class ToyStockPlugin(Plugin):
     def list_movements(self, posting):
         """Cost by moving average."""
         found = []
+        if not isinstance(posting.document, ToyMove):
+            return found
         lines = posting.document.lines
         keys = [(line.thing_id,) for line in lines]
         have = {row["thing"]: row for row in posting.balances(ToyCost, ("thing",), keys)}
