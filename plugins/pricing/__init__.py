@@ -89,8 +89,8 @@ class PricingPlugin(Plugin):
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
-        """Show on an item's card what it costs."""
-        return price_list.panels(work, record)
+        """Show on an item's card what it costs, beside a paper of selling why."""
+        return [*price_list.panels(work, record), *discounts.panels(work, record)]
 
     @hookimpl
     def list_roles(self) -> list[Role]:

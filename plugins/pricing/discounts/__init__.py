@@ -23,6 +23,7 @@ from .models import (
     ItemDiscounts,
     PriceGroup,
 )
+from .reasons import Reason, panels, reasons
 from .trade import DiscountedDocument, DiscountedLine
 
 __all__ = [
@@ -38,7 +39,10 @@ __all__ = [
     "DiscountsGranted",
     "ItemDiscounts",
     "PriceGroup",
+    "Reason",
     "combine",
     "discounts_taken",
     "faults",
+    "panels",
+    "reasons",
 ]
