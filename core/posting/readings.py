@@ -281,8 +281,7 @@ class _Question:
             asked = asked.group_by(*keys)
         if sums:
             asked = asked.having(or_(*(func.sum(rows.c[n]) != literal(0) for n in self.sums)))
-        rows_found = self.work.session.execute(asked).mappings()
-        return [self._plain(row, self.sums) for row in rows_found]
+        return self._answered(asked, self.sums)
 
     def answer_in_out(self, condition: ColumnElement[bool]) -> Rows:
         """Net, in and out of a balance register's movements, by key."""
@@ -302,8 +301,7 @@ class _Question:
         if keys:
             asked = asked.group_by(*keys)
         names = [f"{n}{s}" for n in self.sums for s in ("", "_in", "_out")]
-        rows = self.work.session.execute(asked).mappings()
-        found = [self._plain(row, names) for row in rows]
+        found = self._answered(asked, names)
         return [row for row in found if any(row[name] for name in names)]
 
     def believed(self, known_at: datetime, at: datetime | None) -> list[Select[Any]]:
@@ -315,14 +313,18 @@ class _Question:
             self.part(then, and_(old, _between(then, None, at))),
         ]
 
-    def _plain(self, row: RowMapping, sums: Sequence[str]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name in self.kept:
-            value = row[f"{name}_id"]
-            found[name] = None if value == NONE else value
-        for name in sums:
-            found[name] = row[name] if row[name] is not None else Decimal(0)
-        return self.told(found)
+    def _answered(self, asked: Select[Any], sums: Sequence[str]) -> Rows:
+        """Rows of kept dimensions and sums as they are answered; there may be thousands."""
+        rows = self.work.session.execute(asked).all()
+        names, width = (*self.kept, *sums), len(self.kept)
+        masked = bool(self.work.access.hidden(self.register.kind))
+        found: Rows = []
+        for row in rows:
+            keys = [key if key.int else None for key in row[:width]]
+            values = [Decimal(0) if one is None else one for one in row[width:]]
+            told = dict(zip(names, (*keys, *values), strict=True))
+            found.append(Row(told, self) if masked else told)
+        return found
 
     def told(self, found: dict[str, Any]) -> dict[str, Any]:
         """A row as it is answered: one that refuses what is masked, where something is."""

@@ -18,7 +18,6 @@ from tradepost.core.database import types
 from tradepost.core.schema.document import DocumentHead
 from tradepost.core.schema.words import Words
 
-
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? "
     "AND sql IS NOT NULL",
