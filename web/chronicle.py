@@ -34,6 +34,8 @@ ACTIONS: Mapping[str, State] = {
     "signed_in": State(_("Signed in"), "login"),
     "denied": State(_("Denied"), "lock", "bad"),
     "refused": State(_("Refused"), "ban", "bad"),
+    "closed": State(_("Closed"), "lock"),
+    "opened": State(_("Opened"), "lock-open", "care"),
     "imported": State(_("Imported"), "file-import"),
     "installed": State(_("Installed"), "puzzle"),
 }
@@ -160,7 +162,11 @@ class Chronicle:
                     yield one.label, text
 
 
-KINDS: Mapping[str, Text] = {"user": _("User"), "role": _("Role")}
+KINDS: Mapping[str, Text] = {
+    "user": _("User"),
+    "role": _("Role"),
+    "closing_date": _("Closing date"),
+}
 MARKS: Mapping[str, Text] = {
     "deleted": _("Deletion mark"),
     "movements": _("Movements"),

@@ -139,6 +139,11 @@ def journal(
     return _events(work, asked.limit(limit))
 
 
+def trail(work: Work, kind: str, limit: int = 200) -> list[Event]:
+    """What happened to settings of one kind, the newest first; the caller has asked the right."""
+    return _events(work, select(AuditEntry).where(AuditEntry.kind == kind).limit(limit))
+
+
 def _events(work: Work, asked: Any) -> list[Event]:
     order = (AuditEntry.moment.desc(), AuditEntry.chain, AuditEntry.seq.desc())
     return [_event(work, row) for row in work.session.scalars(asked.order_by(*order))]

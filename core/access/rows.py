@@ -243,7 +243,7 @@ class Rules:
 
 @cache
 def _audited() -> frozenset[str]:
-    """The kinds in the audit that are no declared records: users, roles, closing dates."""
+    """The kinds in the audit that are no declared records: users, roles."""
     classes = (one.class_ for one in Base.registry.mappers)
     return frozenset(name for cls in classes if (name := getattr(cls, "audited", "")))
 

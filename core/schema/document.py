@@ -61,6 +61,8 @@ class Document(Record):
     sorted_by: ClassVar[tuple[str, ...]] = ("moment", "number")
     number_prefix: ClassVar[str] = ""
     number_width: ClassVar[int] = 6
+    scoped_by: ClassVar[str] = ""
+    """The kind of catalog whose record `number_scope` answers: each has its own closing date."""
 
     @property
     def presentation(self) -> str:

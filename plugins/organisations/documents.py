@@ -19,6 +19,7 @@ class OrganisationDocument(Document):
     """
 
     __abstract__ = True
+    scoped_by = Organisation.kind
 
     organisation: Mapped[Organisation] = reference(_("Organisation"))
     if TYPE_CHECKING:

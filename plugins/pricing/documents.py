@@ -55,6 +55,8 @@ class PriceSetting(Document):
 
     title = _("Price setting"), _("Price settings")
 
+    scoped_by = Organisation.kind
+
     organisation: Mapped[Organisation | None] = reference(_("Organisation"), shown=False)
     price_type: Mapped[PriceType] = reference(_("Price type"))
     lines: Mapped[list[PriceSettingLine]] = lines_of(_("Prices"))

@@ -6,6 +6,7 @@ from support.people import GOOD
 from tradepost.core.access.users import Users
 
 USERS, ROLES = "/administration/users", "/administration/roles"
+CLOSING = "/administration/closing"
 
 
 def sent(office, path, *fields, status=303):
@@ -127,3 +128,21 @@ def test_each_page_asks_for_its_right(visitor, path):
     visitor.user("reader", "toy_good.read")
     visitor.sign_in("reader", GOOD)
     visitor.get(path, 403)
+
+
+def test_the_books_are_closed_and_opened_and_the_past_of_it_is_told(office):
+    page = sent(office, CLOSING, ("until", "soon"), ("do", "close"), status=422)
+    assert page.html.select(".tp-note-bad")
+    sent(office, CLOSING, ("until", "2026-01-31"), ("scope", ""), ("user", ""), ("do", "close"))
+    tables = office.get(CLOSING).html.select("table")
+    rows = [one.get_text(" ", strip=True) for one in tables[0].select("tbody tr")]
+    assert rows == ["The whole base Everyone 2026-01-31 23:59 Take away"]
+    sent(office, CLOSING, ("scope", ""), ("user", ""), ("do", "open"))
+    page = office.get(CLOSING).html
+    assert "Nothing is closed" in page.text
+    told = [one.get_text(" ", strip=True) for one in page.select("tbody tr")]
+    assert ["Opened" in one or "Closed" in one for one in told] == [True, True]
+    office.user("bob", "toy_good.read")
+    sent(office, "/sign-out")
+    office.sign_in("bob")
+    office.get(CLOSING, status=403)

@@ -1,4 +1,4 @@
-"""Administration: people and roles, plugins, background work, the audit."""
+"""Administration: people and roles, closing dates, plugins, background work, the audit."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ SECTION = "administration"
 PLACES = (
     (_("Users"), "/administration/users", "core.manage_users", "users"),
     (_("Roles"), "/administration/roles", "core.manage_users", "shield-check"),
+    (_("Closing dates"), "/administration/closing", "core.close_period", "lock"),
     (_("Plugins"), "/administration/plugins", "core.see_plugins", "puzzle"),
     (_("Background work"), "/administration/jobs", "core.manage_jobs", "checklist"),
     (_("Audit"), "/administration/audit", "core.read_audit", "history"),
@@ -21,5 +22,5 @@ def includeme(config: Any) -> None:
     """The rooms of administration and their places in the menu."""
     for title, address, right, icon in PLACES:
         config.add_page(Entry(title, address, right, SECTION, PAGES, icon))
-    for room in ("people", "roles", "plugins", "jobs"):
+    for room in ("people", "roles", "closing", "plugins", "jobs"):
         config.include(f"{__package__}.{room}")

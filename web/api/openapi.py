@@ -147,6 +147,8 @@ def _given(takes: str, kind: str) -> Plain:
         return {"anyOf": [one, {"type": "array", "items": one}]}
     if takes == "bulk":
         return {"type": "array", "items": ref("call")}
+    if takes == "closing":
+        return ref("closing_date")
     return ref(f"{kind}.{takes}")
 
 
@@ -172,6 +174,7 @@ def _answered(gives: str, kind: str) -> Plain:
         "reports": rows("about_report", next=cursor),
         "report": ref("report"),
         "bulk": ref("answers"),
+        "closing": rows("closing_date", next=cursor),
     }
     return made[gives]
 
@@ -201,11 +204,16 @@ def _common() -> dict[str, Plain]:
         "version": nothing_or({"type": "integer"}),
     }  # fmt: skip
     answers = {"type": "array", "items": table({"status": {"type": "integer"}, "body": anything})}
+    closing = {
+        "until": nothing_or(MOMENT), "scope": nothing_or(KEY),
+        "user": nothing_or({"type": "string", "maxLength": 200}),
+    }  # fmt: skip
     column = table({"name": TEXT, "title": TEXT, "type": TEXT, "role": TEXT}, ["name"])
     things = {"type": "array", "items": {"type": "object"}}
     names = {"type": "array", "items": TEXT}
     return {
         "refusal": refusal,
+        "closing_date": table(closing, ["until"]),
         "moved": schemas.movement({"register": TEXT}) | {"additionalProperties": True},
         "problem": table(problem, ["title", "status", "detail", "refusals"]),
         "reason": table(reason, list(reason)),
