@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, Table, select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..access.audit import Event, note, trail
@@ -186,7 +186,7 @@ def people(work: Work) -> dict[UUID, str]:
     return _names(work, asked)
 
 
-def _names(work: Work, asked: Select[Any]) -> dict[UUID, str]:
+def _names(work: Work, asked: Any) -> dict[UUID, str]:
     return {row[0]: row[1] for row in work.session.execute(asked)}
 
 
