@@ -343,7 +343,7 @@ _TYPED: Mapping[str, Callable[[Any], str]] = {
 
 def _source(one: Field) -> str:
     if one.type == "document":
-        return "/pick/document"
+        return f"/pick/{','.join(one.target or ('document',))}"
     if one.type != "reference":
         return ""
     return f"/pick/{one.target if isinstance(one.target, str) else one.target.kind}"

@@ -121,6 +121,8 @@ class Picker:
 
         One select for all codes, names and codes in rows; one more for each text they miss.
         """
+        if isinstance(target, tuple):
+            return self._among(target, texts)
         cls = self._class(target)
         if cls is None or not texts or not self.work.access.may(f"{cls.kind}.read"):
             return {}
@@ -136,6 +138,13 @@ class Picker:
                 one = self.choices(cls.kind, text, filters or {}, limit=2)
                 if len(one) == 1:
                     found[text] = one[0].key
+        return found
+
+    def _among(self, kinds: tuple[str, ...], texts: Collection[str]) -> dict[str, UUID]:
+        """What stands for a record of one of several kinds; the first kind that knows it."""
+        found: dict[str, UUID] = {}
+        for kind in kinds:
+            found = {**self.resolve(kind, [one for one in texts if one not in found]), **found}
         return found
 
     def _class(self, target: Any) -> type[Record] | None:
@@ -202,10 +211,12 @@ def _choices(request: Any, kind: str, words: str, filters: Mapping[str, str]) ->
     picker = Picker(request.work, request.formats)
     if kind == ANY:
         return picker.documents(words)
-    if kind not in request.work.schema.records:
+    kinds = kind.split(",")
+    if not set(kinds) <= set(request.work.schema.records):
         raise Unknown(_("There is nothing at this address"))
+    each = SHOWN // len(kinds) or 1
     try:
-        return picker.choices(kind, words, filters)
+        return [one for name in kinds for one in picker.choices(name, words, filters, each)]
     except Invalid:
         return []  # a half-typed neighbour narrows to nothing
 

@@ -149,7 +149,7 @@ def figure(formats: Formats, kind: str, value: Any, *, dash: bool = False, href:
 
 def target_of(field: Field) -> Any:
     """What a reference points to, as `presentations` wants it."""
-    return "document" if field.type == "document" else field.target
+    return field.target or "document" if field.type == "document" else field.target
 
 
 def shape_without_rows(shape: Any) -> Any:

@@ -22,7 +22,8 @@ def presentations(
 
     Args:
         work: the unit of work.
-        pointers: (target, key): a class, a kind whose plugin may be absent, or `document`.
+        pointers: (target, key): a class, a kind whose plugin may be absent, `document`, or
+            the kinds it may be of.
         language: of documents' titles and dates; the person's without it.
 
     Returns:
@@ -30,8 +31,9 @@ def presentations(
     """
     wanted: dict[Any, set[UUID]] = defaultdict(set)
     for target, key in pointers:
-        if key is not None:
-            wanted[_class_of(work, target)].add(key)
+        for one in _apart(work, target):
+            if key is not None:
+                wanted[_class_of(work, one)].add(key)
     found: dict[UUID, str] = {}
     for target, keys in wanted.items():
         if target is DocumentHead:
@@ -39,6 +41,13 @@ def presentations(
         elif target is not None:
             found |= _records(work, target, keys)
     return found
+
+
+def _apart(work: Work, target: Any) -> set[Any]:
+    """What to look under for something that may be of several kinds."""
+    if not isinstance(target, tuple):
+        return {target}
+    return {"document" if kind in work.schema.documents else kind for kind in target}
 
 
 def _class_of(work: Work, target: Any) -> Any:

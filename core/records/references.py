@@ -70,7 +70,7 @@ class References:
 
     def _target(self, field: Field) -> Any:
         if field.type == "document":
-            return DocumentHead
+            return field.target or DocumentHead
         if isinstance(field.target, str):
             return self.work.schema.records.get(field.target)
         return field.target
@@ -79,13 +79,21 @@ class References:
         keys = {one.token for one in pointers if isinstance(one.token, UUID)}
         codes = {one.token for one in pointers if isinstance(one.token, str)}
         found: dict[UUID | str, Any] = {}
-        for record in self._select(target, "id", keys):
-            found[record.id] = record
-        if codes and issubclass(target, Catalog):
-            for record in self._select(target, "code", codes):
-                found[record.code] = record
+        for cls in self._classes(target):
+            for record in self._select(cls, "id", keys):
+                found[record.id] = record
+            if codes and issubclass(cls, Catalog):
+                for record in self._select(cls, "code", codes):
+                    found[record.code] = record
         for one in pointers:
             one.record = found.get(one.token)
+
+    def _classes(self, target: Any) -> list[Any]:
+        """The classes a record may be of; kinds whose plugin is off have none."""
+        if not isinstance(target, tuple):
+            return [target]
+        known = self.work.schema.records
+        return [known[kind] for kind in target if kind in known]
 
     def _select(self, target: Any, name: str, wanted: Collection[Any]) -> Iterator[Any]:
         values = list(wanted)

@@ -49,7 +49,8 @@ class Field:
         name: as in code and REST.
         type: text, whole, flag, day, moment, key, json, choice, reference, document, lines
             or one of the exact numbers (amount, quantity, price, rate, percent).
-        target: the class (or kind, where the plugin may be absent) a reference points to.
+        target: the class (or kind, where the plugin may be absent) a reference points to; the
+            kinds a `document` field may point to, where not to documents of any kind.
         required: an empty value is refused.
         readonly: computed by the house; given values are ignored on screens, refused in REST.
         search: takes part in the search of its list.
@@ -133,9 +134,18 @@ def reference(label: Text | None = None, *, to: str = "", index: bool = True, **
     return Marker("reference", label, {"index": index or None}, {"to": to, **facts})
 
 
-def document_reference(label: Text | None = None, **facts: Any) -> Any:
-    """A reference to a document of any kind; annotate `<name>_id: Mapped[UUID | None]`."""
-    return Marker("document", label, {"index": True}, facts)
+def document_reference(
+    label: Text | None = None, *, among: tuple[str, ...] = (), **facts: Any
+) -> Any:
+    """A reference to a document of any kind; annotate `<name>_id: Mapped[UUID | None]`.
+
+    Args:
+        label: what people read.
+        among: the kinds it may be, where not any document will do; catalogs may be among
+            them (goods come from a warehouse or from an order). No foreign key is made then.
+        facts: as for `field`.
+    """
+    return Marker("document", label, {"index": True}, {"among": among, **facts})
 
 
 def lines_of(label: Text | None = None, **facts: Any) -> Any:
@@ -214,7 +224,7 @@ def materialise(cls: type["Record"]) -> dict[str, Field]:
         required = marker.facts.get("required", not optional and made.type != "lines")
         if "default" in marker.options or made.type == "flag":
             required = False
-        facts = {k: v for k, v in marker.facts.items() if k not in ("to", "required")}
+        facts = {k: v for k, v in marker.facts.items() if k not in ("to", "among", "required")}
         fields[made.name] = replace(made, label=label, required=required, **facts)
     return fields
 
@@ -258,10 +268,11 @@ def _loose(cls: Any, name: str, marker: Marker) -> Field:
 
 def _document(cls: Any, name: str, marker: Marker, _hint: Any, optional: bool) -> Field:
     name = name.removesuffix("_id")
-    key = ForeignKey("core_document.id")
-    column = mapped_column(types.Key(), key, nullable=optional, **marker.options)
+    among = marker.facts["among"]
+    keys = () if among else (ForeignKey("core_document.id"),)
+    column = mapped_column(types.Key(), *keys, nullable=optional, **marker.options)
     _put(cls, f"{name}_id", UUID | None, column)
-    return Field(name, "", "document")
+    return Field(name, "", "document", target=among or None)
 
 
 def _lines(cls: Any, name: str, _marker: Marker, hint: Any, _optional: bool) -> Field:

@@ -15,7 +15,6 @@ from ...core.records.filling import based_on
 from .balances import CarriedOut, carry_out, close_out, left_of, order_panel, rows_left, summed
 from .chain import beyond_faults, following, source_faults
 from .errors import HasReturns, MoreThanMoved, MoreThanOrdered, NothingLeft
-from .placing import placement_faults
 from .returns import beyond, hold, returned, short_of
 
 _ = Texts(__package__)
@@ -50,7 +49,6 @@ class Cycle:
             receipt), what goes back of that, what gives up the rest of orders.
         named: the mover's reference to the order.
         source: the reference of `back` to the mover.
-        placed_on: kinds of papers that ordered goods may be placed on.
         beyond_right: who may carry out more than was ordered, with the mover's `beyond_order`.
         words: what it says.
     """
@@ -62,17 +60,10 @@ class Cycle:
     closing: type[Document]
     named: str
     source: str
-    placed_on: tuple[str, ...]
     beyond_right: str
     words: Words
 
-    # --- saving and posting --------------------------------------------------------------
-
-    def record_faults(self, work: Work, record: Record) -> list[Refusal]:
-        """What forbids saving an order: goods placed where they can not be."""
-        if not isinstance(record, self.order):
-            return []
-        return list(placement_faults(work, _lines(record), self.placed_on))
+    # --- posting -------------------------------------------------------------------------
 
     def movements(self, posting: Posting) -> list[Movement]:
         """What a paper takes from the order it names, and a closing from all it closes."""

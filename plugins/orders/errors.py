@@ -31,9 +31,3 @@ class NothingLeft(Refusal):
     """There is nothing left to carry out, to return or to close."""
 
     code = "orders.nothing_left"
-
-
-class WrongPlacement(Refusal):
-    """Ordered goods are placed in a warehouse or on an order, nowhere else."""
-
-    code = "orders.wrong_placement"

@@ -30,11 +30,6 @@ class PurchasingPlugin(Plugin):
     needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
 
     @hookimpl
-    def check_record(self, work: Work, record: Record) -> list[Refusal]:
-        """Object to goods placed on anything but a warehouse or an order."""
-        return services.CYCLE.record_faults(work, record)
-
-    @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
         """Take what a receipt carries out from its order."""
         return services.CYCLE.movements(posting)

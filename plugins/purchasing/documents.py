@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from ...core import Lines, Movement, Texts, Work, field, lines_of, reference
+from ...core import Lines, Movement, Texts, Work, document_reference, field, lines_of, reference
 from ..orders import take_over, take_prices
 from ..organisations import OrganisationDocument
 from ..pricing import TradeDocument, TradeLine
@@ -24,7 +24,9 @@ class SupplierOrderLine(TradeLine):
 
     title = _("Row of an order to a supplier"), _("Rows of orders to suppliers")
 
-    placement: Mapped[UUID | None] = field(_("Placement"), shown=False)
+    placement_id: Mapped[UUID | None] = document_reference(
+        _("Placement"), among=("warehouse", "customer_order"), shown=False
+    )
 
 
 class SupplierOrder(TradeDocument):

@@ -21,7 +21,6 @@ CYCLE = Cycle(
     closing=SupplierOrderClosing,
     named="supplier_order",
     source="goods_receipt",
-    placed_on=("customer_order",),
     beyond_right=BEYOND_ORDER,
     words=Words(
         beyond=_("More than was received"),

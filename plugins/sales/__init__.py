@@ -31,11 +31,6 @@ class SalesPlugin(Plugin):
     needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
 
     @hookimpl
-    def check_record(self, work: Work, record: Record) -> list[Refusal]:
-        """Object to goods placed on anything but a warehouse or an order."""
-        return services.CYCLE.record_faults(work, record)
-
-    @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
         """Take what a shipment carries out, or a closing gives up, from the order."""
         return services.CYCLE.movements(posting)

@@ -8,7 +8,17 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from ...core import Amount, Lines, Movement, Texts, Work, field, lines_of, reference
+from ...core import (
+    Amount,
+    Lines,
+    Movement,
+    Texts,
+    Work,
+    document_reference,
+    field,
+    lines_of,
+    reference,
+)
 from ..orders import take_over, take_prices
 from ..organisations import OrganisationDocument
 from ..pricing import DiscountedDocument, DiscountedLine, discounts_taken
@@ -36,7 +46,9 @@ class CustomerOrderLine(DiscountedLine):
 
     title = _("Row of a customer's order"), _("Rows of customers' orders")
 
-    placement: Mapped[UUID | None] = field(_("Placement"), shown=False)
+    placement_id: Mapped[UUID | None] = document_reference(
+        _("Placement"), among=("warehouse", "supplier_order"), shown=False
+    )
 
 
 class CustomerOrder(SalesPaper):

@@ -20,7 +20,6 @@ CYCLE = Cycle(
     closing=OrderClosing,
     named="customer_order",
     source="shipment",
-    placed_on=("supplier_order",),
     beyond_right=BEYOND_ORDER,
     words=Words(
         beyond=_("More than was sold"),

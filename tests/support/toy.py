@@ -114,6 +114,9 @@ class ToyOrder(Document):
     due_on: Mapped[date | None] = field(_("Due on"))
     source_id: Mapped[UUID | None] = document_reference(_("Source"))
     lot_id: Mapped[UUID | None] = reference(_("Lot"), to="toy_lot")
+    taken_from_id: Mapped[UUID | None] = document_reference(
+        _("Taken from"), among=("toy_buyer", "toy_order"), shown=False
+    )
     amount: Mapped[Amount] = field(_("Amount"), readonly=True, default=D(0))
     lines: Mapped[list[ToyOrderLine]] = lines_of(_("Lines"))
 

@@ -376,6 +376,8 @@ def test_choices_are_those_of_the_words_and_of_the_neighbours(shop):
     found = shop.part("/pick/toy_good?q=cup").html.select("[role=option]")
     assert [(one["data-key"], one["data-text"]) for one in found] == [(str(shop.cup), "Tea cup")]
     assert len(shop.part("/pick/toy_good?q=tea").html.select("[role=option]")) == 2
+    either = shop.part("/pick/toy_good,toy_buyer?q=").html.select("[role=option]")
+    assert {"Tea", "Ann"} <= {one.get_text(" ", strip=True).split()[0] for one in either}
     service = shop.part("/pick/toy_good?q=tea&filter[kind]=service")
     assert "Nothing found" in service.text
 

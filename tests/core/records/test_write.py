@@ -9,6 +9,7 @@ import pytest
 from support.toy import NOW, ToyGood, ToyGoodCare
 from tradepost.core import Conflict, Forbidden, Refusal, Unknown
 from tradepost.core.access.access import Access
+from tradepost.core.records.presentations import presentations
 from tradepost.core.records.read import get
 from tradepost.core.records.wire import to_wire
 from tradepost.core.records.write import fresh, mark_deleted, save
@@ -409,3 +410,18 @@ def test_what_is_made_on_the_way_leaves_the_added_fields_of_the_first_at_hand(sh
     monkeypatch.setattr(ToyGood, "complete", complete)
     tray = made(shop, "toy_good", name="Tray", shelf_days=7)
     assert seen == [tray["shelf_days"]] == [7]
+
+
+def test_a_field_points_to_a_record_of_one_of_several_kinds(shop):
+    order = made(shop, "toy_order", buyer="ann", taken_from="ann")
+    assert order["taken_from"] == shop.ann["id"]
+    other = made(shop, "toy_order", buyer="ann", taken_from=order["id"])
+    assert other["taken_from"] == order["id"]
+    wrong = refused(shop, "toy_order", buyer="ann", taken_from=shop.tea["id"])
+    assert wrong == {"taken_from": "unknown_reference"}
+    with shop.work() as work:
+        pointed = presentations(
+            work, [(("toy_buyer", "toy_order"), UUID(one)) for one in (shop.ann["id"], order["id"])]
+        )
+    assert pointed[UUID(shop.ann["id"])] == "Ann"
+    assert pointed[UUID(order["id"])].startswith("Order ")
