@@ -591,7 +591,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "purchasing_supplier_order_line",
-        sa.Column("placement", types.Key(), nullable=True),
+        sa.Column("placement_id", types.Key(), nullable=True),
         sa.Column("item_id", types.Key(), nullable=False),
         sa.Column("variant_id", types.Key(), nullable=True),
         sa.Column("quantity", types.Scaled(6), nullable=False),
@@ -632,6 +632,12 @@ def upgrade() -> None:
         op.f("ix_purchasing_supplier_order_line_item_id"),
         "purchasing_supplier_order_line",
         ["item_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_purchasing_supplier_order_line_placement_id"),
+        "purchasing_supplier_order_line",
+        ["placement_id"],
         unique=False,
     )
     op.create_index(

@@ -375,7 +375,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "sales_customer_order_line",
-        sa.Column("placement", types.Key(), nullable=True),
+        sa.Column("placement_id", types.Key(), nullable=True),
         sa.Column("item_id", types.Key(), nullable=False),
         sa.Column("variant_id", types.Key(), nullable=True),
         sa.Column("quantity", types.Scaled(6), nullable=False),
@@ -416,6 +416,12 @@ def upgrade() -> None:
         op.f("ix_sales_customer_order_line_item_id"),
         "sales_customer_order_line",
         ["item_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sales_customer_order_line_placement_id"),
+        "sales_customer_order_line",
+        ["placement_id"],
         unique=False,
     )
     op.create_index(

@@ -421,7 +421,8 @@ def test_a_field_points_to_a_record_of_one_of_several_kinds(shop):
     assert wrong == {"taken_from": "unknown_reference"}
     with shop.work() as work:
         pointed = presentations(
-            work, [(("toy_buyer", "toy_order"), UUID(one)) for one in (shop.ann["id"], order["id"])]
+            work,
+            [(("toy_buyer", "toy_order"), UUID(one)) for one in (shop.ann["id"], order["id"])],
         )
     assert pointed[UUID(shop.ann["id"])] == "Ann"
     assert pointed[UUID(order["id"])].startswith("Order ")

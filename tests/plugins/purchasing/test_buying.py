@@ -6,6 +6,7 @@ from support.trade import D, day, with_rights
 from tradepost.core.errors import Forbidden, Refusals
 from tradepost.core.posting.errors import Shortage
 from tradepost.core.posting.facts import record_facts
+from tradepost.core.records.errors import UnknownReference
 from tradepost.plugins.currencies import CurrencyRate
 from tradepost.plugins.orders.errors import (
     HasReturns,
@@ -13,7 +14,6 @@ from tradepost.plugins.orders.errors import (
     MoreThanOrdered,
     NothingLeft,
     OtherSource,
-    WrongPlacement,
 )
 
 
@@ -180,7 +180,7 @@ def test_ordered_goods_are_placed_in_a_warehouse_or_on_an_order(trade, kind):
     placed = trade.draft(other, day(1), party={"S": "C", "C": "S"}[party], lines=[row])
     for good in (trade.key("warehouse", "01"), placed):
         trade.draft(kind, day(1), party=party, lines=[{**row, "placement": good}])
-    with pytest.raises(WrongPlacement) as refused:
+    with pytest.raises(UnknownReference) as refused:
         wrong = {**row, "placement": trade.key("item", "TEA")}
         trade.draft(kind, day(1), party=party, lines=[wrong])
     assert refused.value.path == "lines.0.placement"
