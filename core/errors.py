@@ -1,7 +1,7 @@
 """Two kinds of failure: a `Refusal` is meant for the person; anything else is a defect."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from .texts import Text, Texts
 
@@ -22,6 +22,8 @@ class Refusal(Exception):
 
     code = "refused"
     status = 422
+    usual: ClassVar[Text | None] = None
+    """The remedy where whoever refuses knows no better one."""
 
     def __init__(
         self, message: Text, *, path: str = "", remedy: Text | None = None, **facts: Any
@@ -29,7 +31,7 @@ class Refusal(Exception):
         super().__init__(str(message))
         self.message = message
         self.path = path
-        self.remedy = remedy
+        self.remedy = remedy or self.usual
         self.facts: Mapping[str, object] = facts
 
     def each(self) -> Sequence["Refusal"]:
@@ -66,6 +68,22 @@ class Malformed(Refusal):
 
     code = "malformed"
     status = 400
+    usual = _("Mend it and send it again, whole and in UTF-8")
+
+
+class Unsupported(Refusal):
+    """What came in is of a kind that is not read here."""
+
+    code = "unsupported_media_type"
+    status = 415
+
+
+class TooLarge(Refusal):
+    """What came in is larger than the house takes."""
+
+    code = "too_large"
+    status = 413
+    usual = _("Send it in parts")
 
 
 class NotSignedIn(Refusal):
@@ -73,6 +91,7 @@ class NotSignedIn(Refusal):
 
     code = "not_signed_in"
     status = 401
+    usual = _("Sign in; a program sends a token made with `tradepost token create`")
 
 
 class Forbidden(Refusal):
@@ -87,6 +106,7 @@ class Unknown(Refusal):
 
     code = "unknown"
     status = 404
+    usual = _("Look for it in its list; the address may be misspelt")
 
 
 class Conflict(Refusal):

@@ -10,7 +10,7 @@ from pyramid.response import Response
 from pyramid.tweens import INGRESS
 from pyramid_retry import IBeforeRetry
 
-from ..errors import Refusal
+from ..errors import TooLarge
 from ..texts import Texts
 from .failures import Failure, problem
 
@@ -38,13 +38,6 @@ class Asked(Request):  # type: ignore[misc]
     """A request whose body stays in memory: it is no larger than we take, and read again on a retry."""
 
     request_body_tempfile_limit = LARGEST
-
-
-class TooLarge(Refusal):
-    """The request is larger than the house takes."""
-
-    code = "too_large"
-    status = 413
 
 
 def headers(handler: Callable[[Request], Response], _registry: Any) -> Callable[..., Response]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from pyramid.renderers import JSON
 from pyramid.request import Request
 
-from ..errors import Malformed
+from ..errors import Malformed, TooLarge
 from ..records.readers import Digits
 from ..texts import Text, Texts
 from ..values import plain
@@ -48,12 +48,14 @@ def read_json(request: Request) -> Any:
     Fractions stay text, so that no number passes through a float.
 
     Raises:
+        TooLarge: where it is long beyond measure.
         Malformed: where it is not UTF-8, not JSON, says a name twice, holds NaN, or is
-            nested or long beyond measure.
+            nested beyond measure.
     """
     body = request.body
     if len(body) > LARGEST:
-        raise Malformed(_("The body is longer than {largest} bytes", largest=LARGEST))
+        told = _("The body is longer than {largest} bytes", largest=LARGEST)
+        raise TooLarge(told, largest=LARGEST)
     try:
         text = body.decode("utf-8")
         found = _decoder.decode(text)

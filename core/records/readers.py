@@ -14,7 +14,8 @@ from uuid import UUID
 from ..errors import Invalid
 from ..schema.fields import Field
 from ..texts import Text, Texts
-from ..values import NotANumber, exact
+from ..values import DIGITS, NotANumber, exact
+from ..values import WIDEST as HELD
 
 _ = Texts(__package__)
 
@@ -73,7 +74,10 @@ def read_text(given: Any, longest: int = SHORT) -> str:
     if not isinstance(given, str) or isinstance(given, Digits):
         raise Invalid(_("A text is wanted, not {value}", value=_short(given)))
     if _UNFIT.search(given):
-        raise Invalid(_("The text holds a character that is no character"))
+        raise Invalid(
+            _("The text holds a character that is no character"),
+            remedy=_("Take it out: control characters are not kept"),
+        )
     if len(given) > longest:
         raise Invalid(_("The text is longer than {longest} characters", longest=longest))
     return given
@@ -138,7 +142,13 @@ def _number(kind: str, given: Any) -> Decimal:
     try:
         return exact(given, kind)
     except NotANumber:
-        raise _not(_("a plain decimal number"), given) from None
+        after = DIGITS[kind]
+        raise Invalid(
+            _("“{value}” is not {wanted}", value=_short(given),
+              wanted=_("a plain decimal number")),
+            remedy=_("Digits with a point, like 12.5: up to {before} before it and {after} after",
+                     before=HELD - after, after=after),
+        ) from None  # fmt: skip
 
 
 def _choice(choices: Mapping[str, Text], given: Any) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-from pyramid.httpexceptions import HTTPMethodNotAllowed, HTTPUnsupportedMediaType
+from pyramid.httpexceptions import HTTPMethodNotAllowed
 from pyramid.request import Request
 from pyramid.response import Response
 
 from ...core.app import PUBLIC, SIGNED_IN
 from ...core.app.plain import dumps, read_json
-from ...core.errors import Malformed
+from ...core.errors import Malformed, Unsupported
 from ...core.texts import Texts
 from . import openapi
 from .frame import ROOT, Answer, Call, Endpoint
@@ -66,7 +66,10 @@ def _call(request: Request, *, takes: bool) -> Call:
     body = None
     if takes:
         if request.content_type not in ("application/json", ""):
-            raise HTTPUnsupportedMediaType
+            raise Unsupported(
+                _("{kind} is not read here", kind=request.content_type[:60]),
+                remedy=_("Send JSON, and say so: Content-Type: application/json"),
+            )
         body = read_json(request)
     return Call(request.work, dict(request.matchdict), parameters, body, _version(request))
 
