@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from ..database.bulk import Row, select_by_keys
 from ..schema.register import BalanceRegister
 from .encoding import Change, Code
+from .later import moved_since
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ def _later(
     """What others moved after the first touched moment, by key and point of time."""
     code = change.code
     first = min([c[0] for _line, c in change.gone] + [c[0] for c in change.come])
+    if not moved_since(connection, code, first, recorder):
+        return {}
     sums = [f"SUM(t.{one})" for one in code.sums]
     wanted = [f"t.{one}" for one in code.keys] + ["t.moment", "t.recorder_id", *sums]
     rows = select_by_keys(

@@ -9,6 +9,7 @@ from ..schema.document import Document
 from ..schema.register import BalanceRegister, Movement
 from ..work import Work
 from .encoding import Code, code_of
+from .later import moved_since
 
 
 class Posting:
@@ -79,6 +80,8 @@ class Posting:
         sums = [f"SUM(t.{one})" for one in code.sums]
         columns = [f"t.{one}" for one in code.keys]
         moment, me = code.moment(self.document.moment), code.uuid(self.document.id)
+        if not self.again and not moved_since(connection, code, moment, self.document.id):
+            return []
         where = "t.moment >= ? AND (t.moment > ? OR t.recorder_id >= ?)"
         given: Row = (moment, moment, me)
         if self.again:

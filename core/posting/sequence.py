@@ -19,6 +19,7 @@ from ..database.ids import NONE
 from ..schema.register import BalanceRegister, Register
 from ..work import Work
 from .encoding import Change, Code, code_of
+from .later import moved_since
 
 JOB = "core.restore_sequence"
 
@@ -58,6 +59,8 @@ def mark(work: Work, change: Change, recorder: UUID, *, only: bool = False) -> b
         return False
     connection = work.session.connection()
     first = min([c[0] for _line, c in change.gone] + [c[0] for c in change.come])
+    if not moved_since(connection, code, first, recorder):
+        return False
     places = [code.dimensions.index(f"{name}_id") for name in names]
     rows = [content for _line, content in change.gone] + change.come
     keys = list({tuple(content[2 + place] for place in places) for content in rows})
