@@ -38,6 +38,7 @@ ACTIONS: Mapping[str, State] = {
     "opened": State(_("Opened"), "lock-open", "care"),
     "imported": State(_("Imported"), "file-import"),
     "installed": State(_("Installed"), "puzzle"),
+    "removed": State(_("Removed"), "puzzle", "bad"),
 }
 OTHER = "info-circle"
 MOST_CHANGES = 12

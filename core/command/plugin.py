@@ -1,5 +1,6 @@
 """`tradepost plugin …`: what is installed, what is on, and what a plugin's author needs."""
 
+import sys
 from argparse import ArgumentParser
 from dataclasses import replace
 from importlib.metadata import EntryPoint
@@ -10,7 +11,7 @@ from ..conformance.finding import PluginNotFit, load, with_needs
 from ..plugins import OFF, ON, PluginRecord, Plugins, found
 from ..settings import SHIPPED, Settings, read_settings, write_on
 from ..texts import Texts
-from .frame import DONE, FAILED, Frame, add
+from .frame import DONE, FAILED, Frame, add, terminal_language
 
 _ = Texts(__package__)
 
@@ -18,7 +19,7 @@ _ = Texts(__package__)
 def add_commands(commands: Any, language: str) -> None:
     """Add `plugin` with its verbs."""
     parser: ArgumentParser = add(
-        commands, "plugin", _("Plugins: list, check, new, enable, disable, migration"),
+        commands, "plugin", _("Plugins: list, check, new, enable, disable, remove, migration"),
         "tradepost plugin list\ntradepost plugin check stock", run=_help, language=language,
     )  # fmt: skip
     verbs = parser.add_subparsers(metavar="VERB", required=True, dest="verb")
@@ -32,6 +33,8 @@ def add_commands(commands: Any, language: str) -> None:
          "tradepost plugin enable stock", enable, ("name",)),
         ("disable", _("Switch a plugin off; its data stay"),
          "tradepost plugin disable stock", disable, ("name",)),
+        ("remove", _("Take a plugin's tables out of the base, after writing them into a file"),
+         "tradepost plugin remove delivery --file delivery.zip", remove, ("name",)),
         ("migration", _("Write the next migration of a plugin (or of core, web)"),
          'tradepost plugin migration stock "add warehouses"', migration, ("name", "message")),
     ):  # fmt: skip
@@ -39,6 +42,11 @@ def add_commands(commands: Any, language: str) -> None:
         for one in takes:
             made.add_argument(one, metavar="NAME" if one == "names" else one.upper(),
                               nargs="+" if one == "names" else None)  # fmt: skip
+        if name == "remove":
+            made.add_argument("--file", metavar="FILE", default="",
+                              help=_("where its tables are written; must not stand yet").into(language))  # fmt: skip
+            made.add_argument("--yes", action="store_true",
+                              help=_("do not ask").into(language))  # fmt: skip
 
 
 def _help(_run: Frame) -> int:
@@ -115,6 +123,40 @@ def disable(run: Frame) -> int:
     run.say(_("Switched off: {name} ({path}); its data stay", name=name, path=path))
     run.data({"on": list(on), "path": str(path)})
     return DONE
+
+
+def remove(run: Frame) -> int:
+    """Write the tables of a plugin into a file, then take them out of the base."""
+    from . import removing  # noqa: PLC0415 -- seldom needed
+
+    settings, name = read_settings(), run.arguments.name
+    plugin = load(name, found())
+    house = run.house()
+    leaving = removing.Leaving.look(house, plugin)
+    for table, rows in leaving.rows.items():
+        run.say(_("{table}: {rows} rows", table=table, rows=rows))
+    file = Path(run.arguments.file or f"{name}.zip")
+    if not run.arguments.yes:
+        _confirm(name)
+    leaving.export(file)
+    done = leaving.take_out()
+    if name in settings.on:
+        _write(settings, tuple(one for one in settings.on if one != name))
+    run.say(_("{name} is removed; its tables are in {path}", name=name, path=file))
+    run.data({"removed": name, "file": str(file), "rows": leaving.rows, "migrations": done})
+    return DONE
+
+
+def _confirm(name: str) -> None:
+    """Go on only if the person at the terminal says so."""
+    if sys.stdin.isatty():
+        asked = _("Type the name of the plugin to take its tables out for good: ")
+        if input(asked.into(terminal_language())).strip() == name:
+            return
+    raise PluginNotFit(
+        _("{name} is not removed: nobody has agreed", name=name),
+        remedy=_("Type the name when asked, or say --yes"),
+    )
 
 
 def _write(settings: Settings, on: tuple[str, ...]) -> Path:

@@ -4,7 +4,7 @@ Any part of a word finds a record (three letters and more by the index of trigra
 SQLite, pg_trgm on PostgreSQL). It is kept in step with the records by the events below.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     Table,
     column,
+    delete,
     event,
     insert,
     inspect,
@@ -92,6 +93,13 @@ def _write_many(connection: Connection, rows: list[dict[str, Any]]) -> None:
         connection.execute(insert(index).from_select(["rowid", "words"], written))
 
 
+def forget_kinds(connection: Connection, kinds: Collection[str]) -> None:
+    """Drop the words of kinds whose records are gone; the index is made anew."""
+    connection.execute(delete(Words).where(Words.kind.in_(kinds)))
+    if connection.dialect.name == "sqlite":
+        connection.execute(_ANEW)
+
+
 @event.listens_for(Words.__table__, "after_create")
 def _installed(_table: Table, connection: Connection, **_more: Any) -> None:
     install_index(connection)
@@ -128,3 +136,4 @@ _GONE = text(
     "INSERT INTO core_words_parts(core_words_parts, rowid, words) "
     "VALUES ('delete', :number, :words)"
 )
+_ANEW = text("INSERT INTO core_words_parts(core_words_parts) VALUES ('rebuild')")
