@@ -18,4 +18,5 @@ pytest_plugins = [
     "support.back_office",
     "support.live",
     "support.toy_reserves",
+    "support.whole",
 ]

@@ -5,18 +5,20 @@ from support.shared import ROOT
 AXE = ROOT / "build/test-assets/axe/axe.min.js"
 DESK, PHONE = (1366, 768), (390, 844)
 
-# Only colours change with the theme, so the dark one is asked for them alone.
-LOOKS = (
-    (DESK, "light", None),
-    (DESK, "dark", ["color-contrast"]),
-    (PHONE, "dark", ["color-contrast"]),
-    (PHONE, "light", None),
-)
-RUN = """async ([theme, rules]) => {
+# Only colours change with the theme, and only room and words with the size.
+COLOURS = ["color-contrast", "link-in-text-block"]
+ROOM = ["button-name", "link-name", "label", "scrollable-region-focusable", "target-size"]
+LOOKS = ((DESK, "light", None), (DESK, "dark", COLOURS), (PHONE, "light", ROOM))
+# What stands around every page is looked at where the frame is; a long list shows itself by
+# its first rows.
+FRAME = [".tp-side", ".tp-top"]
+ROWS = ["tbody tr:nth-child(n+6)"]
+RUN = """async ([theme, rules, without]) => {
   if (window.tp) tp.setTheme(theme);
   // A colour that is on its way to the other theme is neither the old nor the new one.
   await Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})));
-  const found = await axe.run(document, {
+  const exclude = without.filter((one) => document.querySelector(one)).map((one) => [one]);
+  const found = await axe.run({ include: [["html"]], exclude }, {
     resultTypes: ["violations"],
     ...(rules ? { runOnly: rules } : {}),
   });
@@ -28,20 +30,34 @@ RUN = """async ([theme, rules]) => {
 }"""
 
 
-def axe(page, rules=None, theme=None):
+def axe(page, rules=None, theme=None, without=()):
     """What axe finds on a page as it stands: rule and first element of each fault."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     theme = theme or page.evaluate("() => document.documentElement.dataset.tpTheme || 'light'")
-    return page.evaluate(RUN, [theme, rules])
+    return page.evaluate(RUN, [theme, rules, list(without)])
 
 
-def faults(page, looks=LOOKS):
-    """What is wrong with a page, looked at in every theme and size; each is named with its look."""
+def faults(page, *, framed=True):
+    """What is wrong with a page in every theme and size; each is named with its look.
+
+    The frame around the page is left out where it is not asked for.
+    """
     found = []
-    for (width, height), theme, rules in looks:
+    without = ROWS if framed else [*ROWS, *FRAME]
+    for (width, height), theme, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": height})
-        found += [f"{width} {theme} {one}" for one in axe(page, rules, theme)]
+        found += [f"{width} {theme} {one}" for one in axe(page, rules, theme, without)]
+    return found
+
+
+def too_wide(page):
+    """The sizes at which a page is wider than the window."""
+    found = []
+    for width, height in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append(f"{width} wider than the window")
     return found
 
 
