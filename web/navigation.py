@@ -1,7 +1,7 @@
 """Where things are: sections with the lists, registers, reports and pages a person may open."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..core.app import SIGNED_IN
@@ -180,15 +180,20 @@ class Navigation:
         return next((one for one in self.sections if one.name == name), None)
 
     def found(self, words: str, language: str) -> list[Entry]:
-        """The places whose title has every word; those that begin with it come first."""
+        """The places whose title has every word, and new documents; the best fit comes first."""
         wanted = search_key(words).split()
         scored = []
-        for one in self.entries:
+        for one in (*self.entries, *self._new()):
             title = search_key(one.title.into(language))
             if all(word in title for word in wanted):
                 first = not wanted or title.startswith(wanted[0])
                 scored.append((not first, len(title), title, one))
         return [one for *_order, one in sorted(scored, key=lambda row: row[:3])]
+
+    def _new(self) -> Iterator[Entry]:
+        for one in self.new:
+            what = _("{what}: new", what=one.one)
+            yield replace(one, title=what, address=one.new, icon="plus")
 
 
 def add_page(config: Any, entry: Entry) -> None:

@@ -153,23 +153,41 @@
     all[all.indexOf(field) + 1]?.focus();
   });
 
-  /* The side panel: movements, links, history */
-  tp.on("click", "[data-panel-open]", (_event, button) => {
-    const name = button.dataset.panelOpen;
-    const aside = document.getElementById("aside");
-    const open = aside.hidden || aside.dataset.shown !== name || aside.contains(button);
+  /* The side panel: movements, links, history. It takes the focus, and gives it back. */
+  let before = null;
+  const tellPanel = (name) => {
     for (const one of document.querySelectorAll("[data-panel-open]"))
-      one.setAttribute("aria-expanded", open && one.dataset.panelOpen === name);
-    aside.hidden = !open;
-    aside.dataset.shown = open ? name : "";
-    if (open) htmx.ajax("GET", `${aside.dataset.source}/${name}`, { target: "#aside-body", swap: "innerHTML", source: aside });
-  });
-  tp.on("click", "[data-panel-close]", () => {
+      one.setAttribute("aria-expanded", one.dataset.panelOpen === name);
+  };
+  const closePanel = () => {
     const aside = document.getElementById("aside");
-    const button = document.querySelector(`[data-panel-open="${aside.dataset.shown}"]`);
     aside.hidden = true;
-    for (const one of document.querySelectorAll("[data-panel-open]")) one.setAttribute("aria-expanded", "false");
-    button?.focus();
+    aside.dataset.shown = "";
+    tellPanel("");
+    before?.focus();
+    before = null;
+  };
+  const openPanel = (name) => {
+    const aside = document.getElementById("aside");
+    before ??= document.activeElement;
+    aside.hidden = false;
+    aside.dataset.shown = name;
+    tellPanel(name);
+    aside.querySelector(`[data-panel-open="${name}"]`)?.focus();
+    htmx.ajax("GET", `${aside.dataset.source}/${name}`, { target: "#aside-body", swap: "innerHTML", source: aside });
+  };
+  tp.on("click", "[data-panel-open]", (_event, button) => {
+    const aside = document.getElementById("aside");
+    const name = button.dataset.panelOpen;
+    if (!aside.hidden && aside.dataset.shown === name && !aside.contains(button)) closePanel();
+    else openPanel(name);
+  });
+  tp.on("click", "[data-panel-close]", closePanel);
+  tp.on("keydown", "#aside", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    event.stopPropagation();
+    closePanel();
   });
 
   /* What was folded stays folded, kind by kind */

@@ -41,6 +41,27 @@
     document.getElementById("list-form").requestSubmit();
   });
 
+  /* Figures of a report that lead on: arrows go from one to another, Enter opens what is behind. */
+  const figures = () => [...document.querySelectorAll(".tp-answer td a")];
+  const idle = () => ["", "main", "report-scroll"].includes(document.activeElement?.id ?? "") &&
+    !document.activeElement?.matches("a, button, input, select, textarea, tr");
+  const beside = (link, key) => {
+    const all = figures();
+    if (key === "ArrowLeft" || key === "ArrowRight") return all[all.indexOf(link) + (key === "ArrowRight" ? 1 : -1)];
+    const place = link.closest("td").cellIndex;
+    const column = all.filter((one) => one.closest("td").cellIndex === place);
+    return column[column.indexOf(link) + (key === "ArrowDown" ? 1 : -1)];
+  };
+  document.addEventListener("keydown", (event) => {
+    if (!/^Arrow/.test(event.key) || event.ctrlKey || event.altKey || event.defaultPrevented) return;
+    const link = event.target.closest?.(".tp-answer td a");
+    const next = link ? beside(link, event.key) : idle() && event.key === "ArrowDown" ? figures()[0] : null;
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+    next.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented) return;
     const search = document.querySelector("[data-list-search]");
@@ -51,8 +72,7 @@
     }
     const row = event.target.closest?.("[data-list] tbody tr");
     if (!row) {
-      const idle = document.activeElement === document.body || document.activeElement?.id === "main";
-      if (idle && ["ArrowDown", "ArrowUp"].includes(event.key) && rows().length) put(rows()[0]);
+      if (idle() && ["ArrowDown", "ArrowUp"].includes(event.key) && rows().length) put(rows()[0]);
       return;
     }
     const all = rows();

@@ -122,6 +122,27 @@
     if (event.target.id === "palette-field" || event.target.id === "palette-list") mark(options()[0]);
   });
 
+  /* The sheet of keys: those of this page are read off it, so that it can not be out of date. */
+  const openKeys = () => {
+    const sheet = document.getElementById("keys");
+    if (!sheet || sheet.open) return;
+    const here = document.getElementById("keys-here");
+    here.replaceChildren(...keyed().map((one) => {
+      const word = one.cloneNode(true);
+      for (const key of word.querySelectorAll("kbd")) key.remove();
+      const row = document.getElementById("keys-row").content.firstElementChild.cloneNode(true);
+      row.firstElementChild.textContent = one.dataset.key.replace("Control", "Ctrl").replaceAll("+", " ");
+      row.lastElementChild.textContent = word.textContent.trim() || one.title;
+      return row;
+    }));
+    here.closest("section").hidden = !here.children.length;
+    sheet.showModal();
+  };
+  tp.on("click", "[data-keys-open]", openKeys);
+  tp.on("click", "#keys", (event, dialog) => {
+    if (event.target === dialog || event.target.closest("[data-close]")) dialog.close();
+  });
+
   /* Keys of the page: data-key="Insert" or "Control+s" on what they press */
   const pressed = (event) =>
     [event.ctrlKey || event.metaKey ? "Control" : "", event.altKey ? "Alt" : "", event.shiftKey ? "Shift" : "", event.key]
@@ -130,6 +151,9 @@
   const byPlace = (event) => event.code.startsWith("Key") ? { ...flags(event), key: event.code.slice(3).toLowerCase() } : event;
   const flags = ({ ctrlKey, metaKey, altKey, shiftKey }) => ({ ctrlKey, metaKey, altKey, shiftKey });
   tp.pressed = (event) => pressed(byPlace(event));
+  // What stands in a closed menu has its key all the same.
+  const keyed = () => [...document.querySelectorAll("[data-key]")]
+    .filter((one) => !one.disabled && (one.offsetParent !== null || one.closest(".tp-menu")));
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || !event.key) return;
     const keys = tp.pressed(event);
@@ -139,8 +163,12 @@
       return;
     }
     if (palette()?.open || event.target.closest?.("dialog")) return;
-    const found = [...document.querySelectorAll("[data-key]")]
-      .find((one) => one.dataset.key.toLowerCase() === keys && !one.disabled && one.offsetParent !== null);
+    if (keys === "f1" || (event.key === "?" && !event.target.closest?.("input, textarea, select"))) {
+      event.preventDefault();
+      openKeys();
+      return;
+    }
+    const found = keyed().find((one) => one.dataset.key.toLowerCase() === keys);
     if (found) {
       event.preventDefault();
       document.activeElement?.dispatchEvent(new Event("tp:leave", { bubbles: true }));
