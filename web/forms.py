@@ -108,14 +108,17 @@ class Form:
         """Everything that stands in the way, each with the field to jump to."""
         if not self.refusals:
             return []
-        found = list(self.own_faults.items())
-        own = {id(one) for one in self.own_faults.values()}
+        told: dict[tuple[str, str], Refusal] = {}
+        for path, one in self._all_faults():
+            words = str(one.message)
+            if path or words not in {known for _path, known in told}:
+                told.setdefault((path, words), one)
+        return [(self._anchor(path), one) for (path, _words), one in told.items()]
+
+    def _all_faults(self) -> Iterator[tuple[str, Refusal]]:
+        yield from self.own_faults.items()
         for one in self.refusals:
-            if id(one) in own:
-                continue
-            path = self.draft.path_of(one.path) if self.draft and one.path else ""
-            found.append((path, one))
-        return [(self._anchor(path), one) for path, one in found]
+            yield self.draft.path_of(one.path) if self.draft and one.path else "", one
 
     def _anchor(self, path: str) -> str:
         control = self._controls.get(path)

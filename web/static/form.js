@@ -145,12 +145,15 @@
   tp.on("focusin", ".tp-input", (_event, field) => {
     if (field.closest("[data-form]") && field.type === "text" && !field.matches("[data-combo-text]")) field.select();
   });
-  tp.on("keydown", "[data-form] .tp-facts input", (event, field) => {
-    if (event.key !== "Enter" || event.defaultPrevented || event.ctrlKey) return;
-    event.preventDefault();
+  tp.on("keydown", "[data-form] .tp-facts :is(input, select)", (event, field) => {
+    if (event.defaultPrevented) return;
     const all = [...field.form.querySelectorAll("input, select, textarea")]
-      .filter((one) => one.type !== "hidden" && !one.readOnly && !one.disabled && one.offsetParent);
-    all[all.indexOf(field) + 1]?.focus();
+      .filter((one) => one.type !== "hidden" && !one.readOnly && !one.disabled && one.checkVisibility());
+    const next = event.key === "Enter" && !event.ctrlKey ? all[all.indexOf(field) + 1]
+      : event.key === "ArrowDown" && event.ctrlKey ? all.find((one) => one.matches(".tp-cell")) : null;
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
   });
 
   /* The side panel: movements, links, history. It takes the focus, and gives it back. */

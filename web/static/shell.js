@@ -59,7 +59,10 @@
     if (!menu) return;
     const inside = list(menu).contains(event.target);
     if (!inside && event.target.closest("button")) show(menu, list(menu).hidden, true);
-    else if (inside && !menu.hasAttribute("data-menu-stays")) show(menu, false);
+    else if (inside && !menu.hasAttribute("data-menu-stays")) {
+      menu.querySelector("button").focus();
+      show(menu, false);
+    }
   });
   document.addEventListener("keydown", (event) => {
     const menu = event.target.closest?.("[data-menu]");
@@ -71,10 +74,14 @@
     }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const all = items(menu);
+    const at = all.indexOf(document.activeElement);
     if (step && all.length) {
       event.preventDefault();
-      const at = all.indexOf(document.activeElement);
       all[(at + step + all.length) % all.length].focus();
+    } else if (event.key.length === 1 && /\p{L}/u.test(event.key) && at >= 0) {
+      // A letter goes to the next item that begins with it.
+      const after = [...all.slice(at + 1), ...all.slice(0, at + 1)];
+      after.find((one) => one.textContent.trim().toLowerCase().startsWith(event.key.toLowerCase()))?.focus();
     }
   });
   document.addEventListener("focusin", (event) => closeMenus(event.target.closest("[data-menu]")));
