@@ -77,7 +77,10 @@ def test_somebody_without_any_right_sees_an_empty_start_page(visitor):
 
 def test_the_search_field_finds_places_by_words(office):
     found = office.part("/find?q=move").html.select("[role=option]")
-    assert [one["data-href"] for one in found] == ["/documents/toy_move"]
+    assert [one["data-href"] for one in found] == [
+        "/documents/toy_move",
+        "/documents/toy_move/new",
+    ]
 
 
 def test_what_is_not_there_is_told_with_a_way_out(office):
