@@ -16,6 +16,7 @@ from ..core.schema.record import Lines, Record
 from ..core.texts import Text
 from ..core.values import ZERO
 from ..core.work import Work
+from .columns import GridColumn, resting
 from .formats import Formats
 from .picking import narrowing
 from .posted import Posted, Row
@@ -94,27 +95,6 @@ class Control:
     def is_wide(self) -> bool:
         """Whether it takes more room than others."""
         return self.field.long or self.field.type == "json" or self.field.name in WIDE
-
-
-@dataclass(frozen=True)
-class GridColumn:
-    """A column of a grid."""
-
-    name: str
-    field: Field
-    total: str = ""
-
-    @property
-    def is_number(self) -> bool:
-        """Whether its figures stand at the right."""
-        return self.field.type in NUMBERS
-
-    @property
-    def width(self) -> str:
-        """How much room its values take."""
-        if self.field.type in ("reference", "document"):
-            return "wide"
-        return "number" if self.is_number and self.field.type != "percent" else self.field.type
 
 
 @dataclass(frozen=True)
@@ -272,7 +252,8 @@ class Drawing:
         stored = {str(row.id): row for row in getattr(self.record, name)}
         keys = self._keys(name, stored)
         rows = [self._row(Row(name, key), stored.get(key), slots, fields) for key in keys]
-        columns = [self._column(n, s, stored.values()) for n, s in slots.items()]
+        at_rest = resting(self.work, slots, [row.controls for row in rows])
+        columns = [self._column(n, s, stored.values(), n in at_rest) for n, s in slots.items()]
         blank = self._row(Row(name, TEMPLATE), None, slots, fields).controls
         return Grid(name, label, columns, rows, len(stored), blank)
 
@@ -313,12 +294,12 @@ class Drawing:
             narrow=self._narrow(slot.field, fields, path_of), source=_source(slot.field),
         )  # fmt: skip
 
-    def _column(self, name: str, slot: Slot, rows: Iterable[Any]) -> GridColumn:
+    def _column(self, name: str, slot: Slot, rows: Iterable[Any], at_rest: bool) -> GridColumn:
         total = ""
         if slot.field.type in ("amount", "quantity"):
             values = (self.value(row, slot) or ZERO for row in rows)
             total = self.formats.value(slot.field.type, sum(values, ZERO))
-        return GridColumn(name, slot.field, total)
+        return GridColumn(name, slot.field, total, at_rest)
 
 
 def typed_text(formats: Formats, slot: Slot, value: Any) -> str:

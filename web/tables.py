@@ -1,7 +1,7 @@
 """Columns and cells: what stands in a table, and how each type of value looks there."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,8 @@ NUMBERS = ("amount", "quantity", "price", "rate", "percent", "whole")
 UNSHOWN = ("json", "key", "lines")
 LEADING = ("code", "number", "name", "moment", "amount")
 """Fields that even a narrow screen shows."""
+MANY = 7
+"""So many columns fit into a list on an ordinary screen."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Column:
     title: Text | str
     type: str
     sortable: bool = True
+    roomy: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -45,6 +48,8 @@ class Column:
             found.append("tp-code")
         if self.name not in LEADING:
             found.append("tp-spare")
+        if self.roomy:
+            found.append("tp-roomy")
         return " ".join(found)
 
 
@@ -89,7 +94,19 @@ def columns_of(work: Work, cls: type[Record]) -> list[Column]:
     for name, one in work.schema.fields(cls).items():
         if one.shown and name not in hidden and one.type not in UNSHOWN and name != "posted":
             found.append(Column(name, one.label, one.type))
-    return sorted(found, key=lambda column: column.name == "amount")
+    extra = _roomy(found, work.schema.fields(cls))
+    placed = [replace(one, roomy=one.name in extra) for one in found]
+    return sorted(placed, key=lambda column: column.name == "amount")
+
+
+def _roomy(columns: Sequence[Column], fields: Mapping[str, Field]) -> set[str]:
+    """The columns that only a wide screen has room for, where there are many of them.
+
+    First go those that another plugin has added, then further sums, then the last ones.
+    """
+    spare = [one for one in reversed(columns) if one.name not in LEADING]
+    spare.sort(key=lambda one: (fields[one.name].extension is None, one.type != "amount"))
+    return {one.name for one in spare[: max(0, len(columns) - MANY)]}
 
 
 class Rows:

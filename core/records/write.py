@@ -129,10 +129,14 @@ def fresh(
 
 
 def objections(work: Work, record: Record) -> list[Refusal]:
-    """What would forbid saving a record that `fresh` has made; for a screen, nothing is written."""
+    """What would forbid saving a record that `fresh` has made; for a screen, nothing is written.
+
+    As in saving, plugins are asked once nothing is missing: they may count on required fields.
+    """
     with taken_back(work.session):
         building = Building(work, record, work.session.info.get(AT_HAND, {}))
-        return [*building.faults(), *calls.record_objections(work.hooks, work, record)]
+        missing = building.faults()
+        return missing or list(calls.record_objections(work.hooks, work, record))
 
 
 def mark_deleted(work: Work, record: Record, *, deleted: bool = True) -> None:

@@ -1,7 +1,7 @@
 /* Rows of a document work like a spreadsheet: every key a bookkeeper's hands know. */
 (() => {
   "use strict";
-  const cellsOf = (row) => [...row.querySelectorAll(".tp-cell, td > input[type=checkbox]")].filter((one) => !one.readOnly && !one.disabled);
+  const cellsOf = (row) => [...row.querySelectorAll(".tp-cell, td > input[type=checkbox]")].filter((one) => !one.readOnly && !one.disabled && !one.closest(".tp-rests"));
   const rowsOf = (grid) => [...grid.tBodies[0].rows];
   const row = (field) => field.closest("tr[data-row]");
   const grid = (field) => field.closest("[data-grid]");
@@ -28,6 +28,7 @@
     const made = body.rows[0];
     if (after) after.after(made); else table.tBodies[0].append(made);
     number(table);
+    callUp(table);
     return made;
   };
   const number = (table) => rowsOf(table).forEach((one, at) => { one.cells[0].firstChild.nodeType === 3 ? (one.cells[0].firstChild.nodeValue = at + 1) : one.cells[0].prepend(String(at + 1)); });
@@ -35,8 +36,33 @@
     const all = rowsOf(table);
     return all.length > 0 && isEmpty(all[all.length - 1]);
   };
+  /* Columns that rest are called up by name, and stay for documents of the kind. */
+  const place = (table) => `columns:${location.pathname.split("/")[2]}.${table.dataset.grid}`;
+  const called = (table) => (localStorage.getItem(place(table)) ?? "").split(" ").filter(Boolean);
+  const callUp = (table) => {
+    const shown = called(table);
+    for (const head of table.tHead.querySelectorAll("[data-column]")) {
+      const button = table.closest(".tp-part").querySelector(`[data-column-show="${head.dataset.column}"]`);
+      if (!button) continue;
+      const on = shown.includes(head.dataset.column);
+      button.setAttribute("aria-pressed", on);
+      for (const one of table.rows) one.cells[head.cellIndex]?.classList.toggle("tp-rests", !on);
+    }
+  };
+  tp.on("click", "[data-column-show]", (_event, button) => {
+    const table = button.closest(".tp-part").querySelector("[data-grid]");
+    const name = button.dataset.columnShow;
+    const shown = called(table);
+    const next = shown.includes(name) ? shown.filter((one) => one !== name) : [...shown, name];
+    localStorage.setItem(place(table), next.join(" "));
+    callUp(table);
+  });
+
   const settle = (scope) => {
-    for (const table of scope.querySelectorAll("[data-grid]")) if (!lastIsEmpty(table)) addRow(table);
+    for (const table of scope.querySelectorAll("[data-grid]")) {
+      if (!lastIsEmpty(table)) addRow(table);
+      callUp(table);
+    }
   };
 
   const go = (field) => {
@@ -161,6 +187,9 @@
   };
 
   tp.grid = { settle };
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const table of document.querySelectorAll("[data-grid]")) callUp(table);
+  });
 
   document.addEventListener("keydown", (event) => {
     const field = event.target;
