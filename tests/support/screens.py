@@ -7,7 +7,7 @@ DESK, PHONE = (1366, 768), (390, 844)
 
 # Only colours change with the theme, and only room and words with the size.
 COLOURS = ["color-contrast", "link-in-text-block"]
-ROOM = ["button-name", "link-name", "label", "scrollable-region-focusable", "target-size"]
+ROOM = ["button-name", "link-name", "label", "scrollable-region-focusable"]
 LOOKS = ((DESK, "light", None), (DESK, "dark", COLOURS), (PHONE, "light", ROOM))
 # What stands around every page is looked at where the frame is; a long list shows itself by
 # its first rows.
