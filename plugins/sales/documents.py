@@ -28,7 +28,11 @@ from .models import CustomerOrders, Sales
 
 _ = Texts(__package__)
 
-SOURCES = {"free": _("From the warehouse"), "reserve": _("From the reserve")}
+SOURCES = {
+    "any": _("From the reserve, then free"),
+    "reserve": _("From the reserve"),
+    "free": _("Free"),
+}
 
 
 class SalesPaper(DiscountedDocument):
@@ -112,7 +116,7 @@ class ShipmentLine(GoodsLine, DiscountedLine):
 
     title = _("Row of a shipment"), _("Rows of shipments")
 
-    source: Mapped[str] = field(_("Source"), default="free", choices=SOURCES, shown=False)
+    source: Mapped[str] = field(_("Source"), default="any", choices=SOURCES, shown=False)
 
 
 class Shipment(SoldDocument):

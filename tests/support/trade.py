@@ -11,7 +11,17 @@ from tradepost.core.access.access import SYSTEM, Access
 from tradepost.core.posting import readings, service, verify
 from tradepost.core.records.write import save
 
-TRADE = (*PLUGINS, "stock", "orders", "costing", "settlements", "purchasing", "sales", "cash")
+TRADE = (
+    *PLUGINS,
+    "stock",
+    "orders",
+    "costing",
+    "settlements",
+    "purchasing",
+    "sales",
+    "reservations",
+    "cash",
+)
 D = Decimal
 
 

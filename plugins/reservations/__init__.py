@@ -1,0 +1,105 @@
+"""Reserving: goods promised to orders, in warehouses and in what suppliers are to bring."""
+
+from ...core import (
+    Filling,
+    Movement,
+    Panel,
+    Plugin,
+    Record,
+    Refusal,
+    Role,
+    Setting,
+    Texts,
+    Work,
+    hookimpl,
+)
+from ...core.jobs import Job
+from ...core.posting.posting import Posting
+from ...core.reporting import Report
+from . import expiry, promises, reports, services
+from .documents import Reservation
+from .free import free_stock, free_to_come
+from .models import OrderPlacement, StockReserved
+
+_ = Texts(__package__)
+
+
+class ReservationsPlugin(Plugin):
+    """Promises goods to orders, so that nobody ships them to another."""
+
+    name, title, section = "reservations", _("Reservations"), "warehouse"
+    needs = (
+        "items", "orders", "organisations", "parties", "purchasing", "sales", "settlements",
+        "stock",
+    )  # fmt: skip
+    settings = (
+        Setting(
+            "orders_first",
+            bool,
+            default=False,
+            help=_("Promise what suppliers are to bring before what lies in warehouses"),
+        ),
+    )
+
+    @hookimpl
+    def list_movements(self, posting: Posting) -> list[Movement]:
+        """Promise, use up and release what papers of trade say."""
+        return promises.movements(posting)
+
+    @hookimpl
+    def check_posting(self, posting: Posting) -> list[Refusal]:
+        """Object to a reservation that moves nothing."""
+        return list(services.objections(posting))
+
+    @hookimpl
+    def list_fillings(self) -> list[Filling]:
+        """An order is reserved as far as goods are free."""
+        return [Filling("customer_order", "reservation", services.reservation_of)]
+
+    @hookimpl
+    def list_panels(self, work: Work, record: Record) -> list[Panel]:
+        """Show what an order is promised, and what is free of an item."""
+        return services.panels(work, record)
+
+    @hookimpl
+    def list_jobs(self) -> list[Job]:
+        """Reserves that were not paid in time are released at night."""
+        return [expiry.RELEASE]
+
+    @hookimpl
+    def list_reports(self) -> list[Report]:
+        """What is reserved for whom."""
+        return reports.reports()
+
+    @hookimpl
+    def list_roles(self) -> list[Role]:
+        """Who promises goods, and who sees the promises."""
+        return roles()
+
+
+SEEN = ("stock_reserved.read", "order_placement.read", "reservation.read")
+
+
+def roles() -> list[Role]:
+    """Salespeople and buyers promise goods; storekeepers, accountants and directors see it."""
+    promising = (*SEEN, "reservation.*")
+    return [
+        Role("salesperson", _("Salesperson"), promising),
+        Role("buyer", _("Buyer"), promising),
+        Role("storekeeper", _("Storekeeper"), SEEN),
+        Role("accountant", _("Accountant"), SEEN),
+        Role("director", _("Director"), SEEN),
+    ]
+
+
+plugin = ReservationsPlugin()
+
+__all__ = [
+    "OrderPlacement",
+    "Reservation",
+    "ReservationsPlugin",
+    "StockReserved",
+    "free_stock",
+    "free_to_come",
+    "plugin",
+]

@@ -1,0 +1,15 @@
+"""What reserving refuses."""
+
+from ...core import Refusal
+
+
+class NowhereToMove(Refusal):
+    """A row says neither where goods are promised from nor where they are to be."""
+
+    code = "reservations.nowhere_to_move"
+
+
+class NothingFree(Refusal):
+    """All of the order is promised already, or nothing of the rest is free."""
+
+    code = "reservations.nothing_free"

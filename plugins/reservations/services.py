@@ -1,0 +1,164 @@
+"""The verbs of reserving: filling a reservation by a strategy, objecting, showing what is open."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ...core import Panel, Record, Refusal, Texts, Work
+from ...core.posting.posting import Posting
+from ...core.records.filling import based_on
+from ...core.values import ZERO, plain
+from ..items import Item, Variant, items_by_key
+from ..purchasing import SupplierOrder
+from ..sales import CustomerOrder
+from ..stock import Warehouse
+from .documents import Reservation
+from .errors import NothingFree, NowhereToMove
+from .free import coverage, free_stock, free_to_come
+from .promises import Goods
+
+_ = Texts(__package__)
+
+
+def objections(posting: Posting) -> Iterator[Refusal]:
+    """What forbids posting a reservation: a row that moves nothing."""
+    document = posting.document
+    if not isinstance(document, Reservation):
+        return
+    for place, line in enumerate(document.lines):
+        if line.from_id == line.to_id:
+            yield NowhereToMove(
+                _("The row says neither from where nor to where goods are promised"),
+                path=f"lines.{place}.to",
+                remedy=_("Name a warehouse or an order to a supplier"),
+            )
+
+
+def reservation_of(work: Work, order: CustomerOrder) -> dict[str, Any]:
+    """A reservation of what an order is not promised yet, as far as goods are free.
+
+    What is free nowhere is left out, and stays on the list of the order's panel.
+
+    Raises:
+        NothingFree: where nothing can be promised.
+    """
+    rows = list(_promises(work, order))
+    if not rows:
+        raise NothingFree(
+            _("Nothing more can be promised to {number}", number=order.number),
+            remedy=_("Order the goods from a supplier, or release another reserve"),
+        )
+    return {
+        **based_on(order),
+        "organisation": str(order.organisation_id),
+        "customer_order": str(order.id),
+        "lines": rows,
+    }
+
+
+def _promises(work: Work, order: CustomerOrder) -> Iterator[dict[str, str]]:
+    wanted = {goods: one.open for goods, one in coverage(work, order).items() if one.open}
+    items = items_by_key(work, {item for item, _variant in wanted})
+    sources = [_stock(work, order, set(items)), _to_come(work, set(items))]
+    if _orders_first(work):
+        sources.reverse()
+    for goods, need in wanted.items():
+        for places in sources:
+            for place, free in places.get(goods, []):
+                part = min(need, free)
+                if part > 0:
+                    need -= part
+                    yield _row(items[goods[0]], goods[1], part, place)
+
+
+def _orders_first(work: Work) -> bool:
+    found = work.house.plugins.get("reservations")
+    return bool(found and found.configured["orders_first"])
+
+
+def _row(item: Item, variant: UUID | None, quantity: Decimal, place: UUID) -> dict[str, str]:
+    row = {"item": str(item.id), "unit": str(item.unit_id), "quantity": plain(quantity)}
+    return {**row, "to": str(place), **({"variant": str(variant)} if variant else {})}
+
+
+Places = dict[Goods, list[tuple[UUID, Decimal]]]
+
+
+def _stock(work: Work, order: CustomerOrder, items: set[UUID]) -> Places:
+    """Free stock: the order's own warehouse first, then the others by code."""
+    own = order.warehouse.id if order.warehouse else None
+    known = work.session.execute(
+        select(Warehouse.id, Warehouse.code).where(
+            ~Warehouse.deleted, Warehouse.kind_ != "transit"
+        )
+    )
+    codes: dict[UUID, tuple[bool, str]] = {key: (key != own, code) for key, code in known}
+    return _in_order(free_stock(work, items), codes)
+
+
+def _to_come(work: Work, items: set[UUID]) -> Places:
+    """What is to come and promised to nobody: the soonest first."""
+    free = free_to_come(work, items)
+    keys = {key for places in free.values() for key in places}
+    asked = select(SupplierOrder.id, SupplierOrder.due_on, SupplierOrder.moment)
+    found = work.session.execute(asked.where(SupplierOrder.id.in_(keys)))
+    return _in_order(free, {key: (due is None, due, moment) for key, due, moment in found})
+
+
+def _in_order(free: dict[Goods, dict[UUID, Decimal]], order: dict[UUID, Any]) -> Places:
+    return {
+        goods: sorted(
+            ((key, much) for key, much in places.items() if much > 0 and key in order),
+            key=lambda one: order[one[0]],
+        )
+        for goods, places in free.items()
+    }
+
+
+def panels(work: Work, record: Record) -> list[Panel]:
+    """On an order: what is promised and what is open; on an item: what is free where."""
+    if isinstance(record, CustomerOrder) and work.access.may("stock_reserved.read"):
+        return [_order_panel(work, record)]
+    if isinstance(record, Item) and work.access.may("stock_reserved.read"):
+        return [_item_panel(work, record)]
+    return []
+
+
+def _order_panel(work: Work, order: CustomerOrder) -> Panel:
+    covered = coverage(work, order)
+    items = items_by_key(work, {item for item, _variant in covered})
+    columns = [
+        (_("Item"), "reference"),
+        (_("Left"), "quantity"),
+        (_("Reserved"), "quantity"),
+        (_("To come"), "quantity"),
+        (_("Open"), "quantity"),
+    ]
+    rows = [
+        (items.get(goods[0]), one.left, one.reserved, one.placed, one.open)
+        for goods, one in covered.items()
+    ]
+    return Panel(_("Promised"), columns, rows, empty=_("Nothing is left of the order"))
+
+
+def _item_panel(work: Work, item: Item) -> Panel:
+    free = free_stock(work, {item.id})
+    names: dict[UUID, Warehouse] = {}
+    for place in {key for places in free.values() for key in places}:
+        names[place] = work.session.get_one(Warehouse, place)
+    variants = {goods[1]: goods[1] and work.session.get(Variant, goods[1]) for goods in free}
+    columns = [
+        (_("Warehouse"), "reference"),
+        (_("Variant"), "reference"),
+        (_("Free"), "quantity"),
+    ]
+    rows = [
+        (names[place], variants[goods[1]], much)
+        for goods, places in free.items()
+        for place, much in places.items()
+        if much != ZERO
+    ]
+    return Panel(_("Free to sell"), columns, rows, empty=_("Nothing is free"))
