@@ -49,6 +49,8 @@ class ItemBarcode(Lines):
     code: Mapped[str] = field(_("Code"), index=True, search=True)
     variant_id: Mapped[UUID | None] = reference(_("Variant"), to="variant")
     unit: Mapped[Unit | None] = reference(_("Unit"))
+    if TYPE_CHECKING:
+        unit_id: Mapped[UUID | None]
 
 
 class ItemUnit(Lines):

@@ -5,13 +5,16 @@ from typing import Any
 from ...core import Movement, Panel, Plugin, Record, Refusal, Role, Setting, Texts, Work, hookimpl
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
-from . import checks, discounts, price_list, roles, services
+from ...core.reporting import Report
+from . import checks, discounts, labels, price_list, reports, roles, services
 from .arithmetic import LineSum, line_sum, with_vat
 from .discounts import DiscountedDocument, DiscountedLine, discounts_taken
 from .documents import PriceSetting, PriceSettingLine
 from .filling import changed, work_out
+from .labels import label_form
 from .models import ContractPrices, ItemPrice, PriceRange, PriceType
 from .prices import Priced, price_at
+from .rules import from_gross
 from .trade import TradeDocument, TradeLine
 
 __all__ = [
@@ -29,6 +32,8 @@ __all__ = [
     "TradeLine",
     "changed",
     "discounts_taken",
+    "from_gross",
+    "label_form",
     "line_sum",
     "plugin",
     "price_at",
@@ -51,6 +56,9 @@ class PricingPlugin(Plugin):
             str,
             "largest",
             _("Several discounts on a row: largest (wins), sum, or chain (one after another)"),
+        ),
+        Setting(
+            "label_prices", str, "retail", _("Code of the price type on labels of received goods")
         ),
         Setting(
             "timezone", str, "Europe/Moscow", _("The zone in which hours of discounts are told")
@@ -84,8 +92,13 @@ class PricingPlugin(Plugin):
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:
-        """Print the price list of a price type."""
-        return price_list.forms()
+        """Print the price list of a price type; labels of it, or of newly set prices."""
+        return [*price_list.forms(), *labels.forms()]
+
+    @hookimpl
+    def list_reports(self) -> list[Report]:
+        """The price list as a report: several price types, groups, any moment."""
+        return reports.reports()
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:

@@ -122,19 +122,24 @@ def _fill_row(line: Any, item: Item, bears_vat: bool) -> None:
 
 def _look_up(work: Work, document: Any, lines: Sequence[Any]) -> None:
     bare = [line for line in lines if line.price is None and line.item_id is not None]
-    if not bare or document.price_type_id is None or document.currency_id is None:
+    if not bare or document.currency_id is None:
         return
-    wanted = {line: Priced(line.item_id, line.variant_id, line.unit_id) for line in bare}
-    found = price_at(
-        work,
-        document.price_type_id,
-        wanted.values(),
-        document.moment,
-        currency_id=document.currency_id,
-        includes_vat=document.prices_include_vat,
-    )
-    for line, one in wanted.items():
-        line.price = found.get(one)
+    if document.price_type_id is not None:
+        wanted = {line: Priced(line.item_id, line.variant_id, line.unit_id) for line in bare}
+        found = price_at(
+            work,
+            document.price_type_id,
+            wanted.values(),
+            document.moment,
+            currency_id=document.currency_id,
+            includes_vat=document.prices_include_vat,
+        )
+        for line, one in wanted.items():
+            line.price = found.get(one)
+        bare = [line for line in bare if line.price is None]
+    others = document.other_prices(work, bare) if bare else {}
+    for line in bare:
+        line.price = others.get(line.id)
 
 
 def add_up(work: Work, document: "TradeDocument") -> None:

@@ -1,9 +1,10 @@
 """The price list: all prices of one type at a moment; on paper and on the cards of items."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -35,6 +36,7 @@ class ListedPrice:
     variant: str
     unit: str
     price: Decimal
+    variant_id: UUID | None = None
 
     @property
     def name(self) -> str:
@@ -56,6 +58,13 @@ def price_list(work: Work, price_type: PriceType, moment: datetime) -> list[List
     wanted = [Priced(row["item"], row["variant"]) for row in facts]
     prices = price_at(work, price_type.id, wanted, moment)
     items = {one.id: one for one in work.session.scalars(select(Item).where(~Item.deleted))}
+    return listed(work, prices, items)
+
+
+def listed(
+    work: Work, prices: Mapping[Priced, Decimal], items: Mapping[UUID, Item]
+) -> list[ListedPrice]:
+    """Prices with the names of their goods, by group and name; those of unknown items left out."""
     variants = {one.id: one.name for one in work.session.scalars(select(Variant))}
     groups = {one.id: one.name for one in work.session.scalars(select(ItemGroup))}
     units = {one.id: one.symbol or one.code for one in work.session.scalars(select(Unit))}
@@ -64,8 +73,9 @@ def price_list(work: Work, price_type: PriceType, moment: datetime) -> list[List
             groups.get(item.group_id, "") if item.group_id else "",
             item,
             variants.get(one.variant_id, "") if one.variant_id else "",
-            units.get(item.unit_id, ""),
+            units.get(one.unit_id or item.unit_id, ""),
             price,
+            one.variant_id,
         )
         for one, price in prices.items()
         if (item := items.get(one.item_id)) is not None
@@ -75,15 +85,8 @@ def price_list(work: Work, price_type: PriceType, moment: datetime) -> list[List
 
 def forms() -> list[PrintForm]:
     """The price list is printed from the card of its price type."""
-    return [
-        PrintForm(
-            "price_list",
-            _("Price list"),
-            PriceType.kind,
-            "item_price.read",
-            context=price_list_paper,
-        )
-    ]
+    title, right = _("Price list"), "item_price.read"
+    return [PrintForm("price_list", title, PriceType.kind, right, context=price_list_paper)]
 
 
 def price_list_paper(work: Work, price_type: PriceType, formats: Formats) -> Context:

@@ -77,3 +77,8 @@ def by_ranges(value: Decimal, ranges: tuple[Range, ...]) -> Decimal | None:
 def kept(value: Decimal) -> Decimal:
     """A price with the decimals that are kept."""
     return half_up(value, DIGITS["price"])
+
+
+def from_gross(value: Decimal, vat_rate: Decimal | None, includes_vat: bool) -> Decimal:
+    """A price with VAT inside as a paper wants it, with the decimals that are kept."""
+    return kept(turned(value, vat_rate, has_vat=True, wants_vat=includes_vat))

@@ -5,6 +5,8 @@ nearly everything: contract, currency and rate, units, prices and VAT are filled
 paper is saved, with a number of questions to the base that does not grow with the rows.
 """
 
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -97,6 +99,10 @@ class TradeDocument(OrganisationDocument):
         fill_rows(work, self)
         self.discount(work)
         add_up(work, self)
+
+    def other_prices(self, _work: Work, _lines: Sequence[TradeLine]) -> Mapping[UUID, Decimal]:
+        """Prices for rows that no price type knows, by the keys of rows."""
+        return {}
 
     def discount(self, work: Work) -> None:
         """Put discounts on the rows, their prices being known; papers of selling do."""

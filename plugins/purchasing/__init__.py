@@ -10,15 +10,17 @@ from ...core import (
     Refusal,
     Right,
     Role,
+    Setting,
     Texts,
     Work,
     hookimpl,
 )
 from ...core.posting.posting import Posting
+from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import proofs, reports, services
+from . import proofs, reports, services, supplier_prices
 from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
-from .models import Purchases, SupplierOrders
+from .models import Purchases, SupplierOrders, SupplierPrices
 
 _ = Texts(__package__)
 
@@ -27,12 +29,29 @@ class PurchasingPlugin(Plugin):
     """Buys goods and services from suppliers."""
 
     name, title, section = "purchasing", _("Purchasing"), "purchasing"
-    needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
+    needs = (
+        "currencies",
+        "items",
+        "orders",
+        "organisations",
+        "parties",
+        "pricing",
+        "settlements",
+        "stock",
+    )
+    settings = (
+        Setting(
+            "supplier_prices",
+            bool,
+            default=True,
+            help=_("Receipts write the prices of suppliers"),
+        ),
+    )
 
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
-        """Take what a receipt carries out from its order."""
-        return services.CYCLE.movements(posting)
+        """Take what a receipt carries out from its order; keep the supplier's prices."""
+        return services.movements(posting)
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
@@ -56,8 +75,13 @@ class PurchasingPlugin(Plugin):
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
-        """Show on an order what of it has come."""
-        return services.CYCLE.panels(work, record)
+        """Show on an order what of it has come, on an item who sells it to us."""
+        return [*services.CYCLE.panels(work, record), *supplier_prices.panels(work, record)]
+
+    @hookimpl
+    def list_print_forms(self) -> list[PrintForm]:
+        """Price labels of what a receipt has brought."""
+        return services.forms()
 
     @hookimpl
     def list_reports(self) -> list[Report]:
@@ -81,7 +105,7 @@ class PurchasingPlugin(Plugin):
 
 
 KINDS = ("supplier_order", "goods_receipt", "supplier_return", "supplier_order_closing")
-SEEN = ("supplier_orders.read", "purchases.read")
+SEEN = ("supplier_orders.read", "purchases.read", "supplier_prices.read")
 
 
 def roles() -> list[Role]:
@@ -89,7 +113,7 @@ def roles() -> list[Role]:
     everything = tuple(f"{kind}.*" for kind in KINDS)
     seen = (*(f"{kind}.read" for kind in KINDS), *SEEN)
     return [
-        Role("buyer", _("Buyer"), (*everything, *SEEN)),
+        Role("buyer", _("Buyer"), (*everything, *SEEN, "supplier_prices.write")),
         Role("storekeeper", _("Storekeeper"), ("supplier_order.read", "goods_receipt.*")),
         Role("accountant", _("Accountant"), (*everything, *SEEN)),
         Role("director", _("Director"), (*seen, services.BEYOND_ORDER)),
@@ -105,6 +129,7 @@ __all__ = [
     "SupplierOrder",
     "SupplierOrderClosing",
     "SupplierOrders",
+    "SupplierPrices",
     "SupplierReturn",
     "plugin",
 ]

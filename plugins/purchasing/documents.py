@@ -1,6 +1,6 @@
 """The papers of buying: order to a supplier, receipt of goods, return to a supplier."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +15,7 @@ from ..pricing import TradeDocument, TradeLine
 from ..settlements import SettledDocument
 from ..stock import GoodsLine, StockMove, Warehouse, WarehouseDocument, moves
 from .models import Purchases, SupplierOrders
+from .supplier_prices import supplier_prices_at
 
 _ = Texts(__package__)
 
@@ -29,12 +30,23 @@ class SupplierOrderLine(TradeLine):
     )
 
 
-class SupplierOrder(TradeDocument):
+class BuyingPaper(TradeDocument):
+    """A paper of buying: a price left out is the supplier's last one."""
+
+    __abstract__ = True
+
+    contract_kind = "supplier"
+
+    def other_prices(self, work: Work, lines: Sequence[TradeLine]) -> Mapping[UUID, Decimal]:
+        """The last prices of the supplier."""
+        return supplier_prices_at(work, self, lines)
+
+
+class SupplierOrder(BuyingPaper):
     """Goods and services asked of a supplier; receipts carry it out."""
 
     title = _("Order to a supplier"), _("Orders to suppliers")
 
-    contract_kind = "supplier"
     is_order: ClassVar[bool] = True
     """A debt may belong to it: settlements by orders."""
 
@@ -54,12 +66,10 @@ class SupplierOrder(TradeDocument):
             )
 
 
-class BoughtDocument(SettledDocument, WarehouseDocument, TradeDocument):
+class BoughtDocument(SettledDocument, WarehouseDocument, BuyingPaper):
     """What receipts and returns have in common: goods, a warehouse, a debt."""
 
     __abstract__ = True
-
-    contract_kind = "supplier"
 
     def values(self) -> list[Decimal | None]:
         """What each row is worth to stock: without the VAT in it, in the currency of the books."""

@@ -4,7 +4,18 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from ...core import Amount, BalanceRegister, Quantity, Texts, TurnoverRegister, dimension, resource
+from ...core import (
+    Amount,
+    BalanceRegister,
+    FactRegister,
+    Price,
+    Quantity,
+    Texts,
+    TurnoverRegister,
+    dimension,
+    resource,
+)
+from ..currencies import Currency
 from ..items import Item, Variant
 from ..organisations import Organisation
 from ..parties import Party
@@ -44,3 +55,19 @@ class Purchases(TurnoverRegister):
     quantity: Mapped[Quantity] = resource(_("Quantity"))
     amount: Mapped[Amount] = resource(_("Amount"))
     vat_amount: Mapped[Amount] = resource(_("VAT"))
+
+
+class SupplierPrices(FactRegister):
+    """What a supplier takes for a base unit, VAT inside, discounts off; from a moment on.
+
+    Receipts write it; it may be entered by itself, from a price list of the supplier. Zero says
+    that there is no price any more.
+    """
+
+    title = _("Prices of suppliers")
+
+    party: Mapped[Party] = dimension(_("Supplier"))
+    item: Mapped[Item] = dimension(_("Item"), index=True)
+    variant: Mapped[Variant | None] = dimension(_("Variant"))
+    currency: Mapped[Currency] = dimension(_("Currency"))
+    price: Mapped[Price] = resource(_("Price"))

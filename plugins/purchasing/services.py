@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from ...core import Texts, Work
+from ...core import Movement, Texts, Work
+from ...core.posting.posting import Posting
+from ...core.printing import PrintForm
 from ...core.records.filling import based_on
 from ...core.values import plain
 from ..orders import Cycle, Words
+from ..pricing import label_form
+from . import supplier_prices
 from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
 from .models import SupplierOrders
 
@@ -32,6 +36,14 @@ CYCLE = Cycle(
 )
 
 
+def movements(posting: Posting) -> list[Movement]:
+    """What a receipt takes from its order, a closing gives up; what a receipt tells of prices."""
+    found = CYCLE.movements(posting)
+    if isinstance(posting.document, GoodsReceipt):
+        found.extend(supplier_prices.recorded(posting, posting.document))
+    return found
+
+
 def prices_of(_work: Work, receipt: GoodsReceipt) -> dict[str, Any]:
     """A price setting with the goods of a receipt, at what was paid, to be marked up."""
     lines = []
@@ -39,3 +51,8 @@ def prices_of(_work: Work, receipt: GoodsReceipt) -> dict[str, Any]:
         row = {"item": str(line.item_id), "unit": str(line.unit_id), "price": plain(line.price)}
         lines.append(row | ({"variant": str(line.variant_id)} if line.variant_id else {}))
     return {**based_on(receipt), "organisation": str(receipt.organisation_id), "lines": lines}
+
+
+def forms() -> list[PrintForm]:
+    """Price labels of what a receipt has brought."""
+    return [label_form(GoodsReceipt.kind)]

@@ -1,0 +1,172 @@
+"""Price labels: name, price and bar code of each item, for the shelf; many on a sheet."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from ...core import Invalid, Texts, Work
+from ...core.printing import Context, Formats, PrintForm
+from ...core.printing.marks import Mark, bar_code
+from ..items import ItemBarcode, items_by_key
+from .documents import PriceSetting
+from .models import ItemPrice, PriceType
+from .price_list import ListedPrice, listed, price_list
+from .prices import Priced, price_at
+
+_ = Texts(__package__)
+
+TITLE = _("Price labels")
+TEMPLATE = "forms/labels.html"
+Layout = Callable[[Work, Any, Formats], Context]
+KINDS = {8: "ean8", 12: "upca", 13: "ean13"}
+LONGEST = 24  # signs of a code that fits on a label
+AT_ONCE = 5000
+COLUMNS = (
+    ("name", _("Item"), "left", 10),
+    ("barcode", _("Barcode"), "left", 4),
+    ("unit", _("Unit"), "left", 1.6),
+    ("price", _("Price"), "right", 3),
+)
+
+
+def forms() -> list[PrintForm]:
+    """Labels of all goods of a price type; of those whose prices a document has set."""
+    made: dict[str, Layout] = {PriceType.kind: of_type, PriceSetting.kind: of_setting}
+    return [_form(kind, context) for kind, context in made.items()]
+
+
+def label_form(kind: str) -> PrintForm:
+    """Labels of the goods of any kind of document, for the plugin that declares it."""
+    return _form(kind, goods_labels)
+
+
+def _form(kind: str, context: Layout) -> PrintForm:
+    package = __package__ or ""
+    right = "item_price.read"
+    return PrintForm("labels", TITLE, kind, right, TEMPLATE, package, context)
+
+
+def of_type(work: Work, price_type: PriceType, formats: Formats) -> Context:
+    """Labels of everything that has a price of the type now."""
+    now = work.clock.now()
+    return labels(work, price_list(work, price_type, now), price_type, now, formats)
+
+
+def of_setting(work: Work, document: PriceSetting, formats: Formats) -> Context:
+    """Labels of the goods whose prices a document sets, at the prices it sets.
+
+    Raises:
+        Forbidden: where prices are masked.
+    """
+    work.access.require_seen(ItemPrice.kind, "price")
+    prices = {
+        Priced(line.item_id, line.variant_id, line.unit_id): line.price
+        for line in document.lines
+        if line.price
+    }
+    rows = listed(work, prices, items_by_key(work, {one.item_id for one in prices}))
+    return labels(work, rows, document.price_type, document.moment, formats)
+
+
+def goods_labels(work: Work, document: Any, formats: Formats) -> Context:
+    """Labels of the goods of any paper, at the prices of the setting `label_prices` now.
+
+    Raises:
+        Invalid: where there is no such price type.
+        Forbidden: without the right to prices.
+    """
+    work.access.require("item_price.read")
+    work.access.require_seen(ItemPrice.kind, "price")
+    plugin = work.house.plugins.get("pricing")
+    code = plugin.configured["label_prices"] if plugin else "retail"
+    kind = work.session.scalar(select(PriceType).where(PriceType.code == code))
+    if kind is None:
+        raise Invalid(
+            _("There is no price type “{code}” for labels", code=code),
+            remedy=_("Name another in the setting label_prices"),
+        )
+    now = work.clock.now()
+    wanted = {Priced(line.item_id, line.variant_id) for line in document.lines}
+    prices = price_at(work, kind.id, wanted, now)
+    rows = listed(work, prices, items_by_key(work, {one.item_id for one in prices}))
+    return labels(work, rows, kind, now, formats)
+
+
+def labels(
+    work: Work,
+    rows: Sequence[ListedPrice],
+    price_type: PriceType,
+    moment: datetime,
+    formats: Formats,
+) -> Context:
+    """What a sheet of labels holds; as a table for Word."""
+    codes = barcodes(work, {row.item.id for row in rows})
+    made = [_label(row, _code(row, codes), price_type, formats) for row in rows]
+    columns = [
+        {"name": name, "title": formats.text(title), "align": align, "weight": weight}
+        for name, title, align, weight in COLUMNS
+    ]
+    named = [{name: one[name] for name, *_more in COLUMNS} for one in made]
+    table = {
+        "name": "lines",
+        "title": formats.text(TITLE),
+        "columns": columns,
+        "rows": [list(one.values()) for one in named],
+        "totals": [],
+    }
+    day = formats.long_day(moment)
+    return {
+        "heading": formats.text(
+            _("Price labels “{name}” of {day}", name=price_type.name, day=day)
+        ),
+        "fields": [],
+        "day": formats.day(moment.astimezone(formats.zone).date()),
+        "labels": made,
+        "tables": [table],
+        "parts": {"lines": named},
+    }
+
+
+def _label(row: ListedPrice, code: str, price_type: PriceType, formats: Formats) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "code": row.item.sku or row.item.code,
+        "barcode": code,
+        "mark": mark_of(code),
+        "unit": row.unit,
+        "price": formats.exact(row.price, "price"),
+        "currency": price_type.currency.symbol or price_type.currency.code,
+    }
+
+
+def mark_of(code: str) -> Mark | None:
+    """The bar code of a code as its length says; None where none can say it."""
+    if not code or len(code) > LONGEST:
+        return None
+    kind = KINDS.get(len(code), "code128") if code.isdigit() else "code128"
+    with suppress(Invalid):
+        return bar_code(code, kind, width_mm=38, height_mm=9)
+    return None
+
+
+def barcodes(work: Work, items: Collection[UUID]) -> Mapping[UUID, list[ItemBarcode]]:
+    """The codes of base units of items, in the order they stand there."""
+    found: dict[UUID, list[ItemBarcode]] = {}
+    keys = sorted(items)
+    for start in range(0, len(keys), AT_ONCE):
+        asked = select(ItemBarcode).where(
+            ItemBarcode.owner_id.in_(keys[start : start + AT_ONCE]), ItemBarcode.unit_id.is_(None)
+        )
+        for one in work.session.scalars(asked.order_by(ItemBarcode.position)):
+            found.setdefault(one.owner_id, []).append(one)
+    return found
+
+
+def _code(row: ListedPrice, codes: Mapping[UUID, Iterable[ItemBarcode]]) -> str:
+    """The code of the variant, else of the item without one."""
+    known = {one.variant_id: one.code for one in reversed(list(codes.get(row.item.id, ())))}
+    return known.get(row.variant_id) or known.get(None, "")
