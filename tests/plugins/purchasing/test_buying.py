@@ -258,12 +258,12 @@ def test_statements_do_not_grow_with_rows(trade):
     for number in range(60):
         trade.item(f"I{number}")
     seen = []
-    for count in (1, 60):
+    for count in (1, 1, 60):  # nothing stands behind the first one, so it is asked less
         lines = [(f"I{number}", 1, 10) for number in range(count)]
         asked = order(trade, *lines)
         key = trade.draft("goods_receipt", day(2), party="S", supplier_order=asked, lines=lines)
         seen.append(trade.statements(lambda key=key: trade.post("goods_receipt", key)))
-    assert seen[0] == seen[1]
+    assert seen[1] == seen[2]
 
 
 def test_receipts_posted_and_taken_back_at_once_do_not_cross(trade):

@@ -275,12 +275,12 @@ def test_statements_do_not_grow_with_rows(trade):
     lines = [(f"I{number}", 10, 10) for number in range(100)]
     trade.paper("goods_receipt", day(1), party="S", lines=lines)
     seen = []
-    for count in (1, 100):
+    for count in (1, 1, 100):  # nothing stands behind the first one, so it is asked less
         lines = [(f"I{number}", 1, 10) for number in range(count)]
         asked = order(trade, *lines)
         key = trade.draft("shipment", day(3), party="C", customer_order=asked, lines=lines)
         seen.append(trade.statements(lambda key=key: trade.post("shipment", key)))
-    assert seen[0] == seen[1]
+    assert seen[1] == seen[2]
 
 
 def test_two_returns_at_once_do_not_bring_back_more_than_was_sold(trade):
