@@ -1,20 +1,26 @@
-"""Measure: `script/bench [--json] [NAME…] [--engine sqlite] [--sizes 10k,100k,1M]`.
+"""Measure: `script/bench [--json] [--write] [NAME…] [--engine sqlite] [--sizes 10k,100k,1M]`.
 
 Each row is one of our operations beside its floor, both timed in turns in one run: the same
 rows written or read by bare SQL through the raw driver into the same tables. The sizes are
 movements of stock in the base, and parties in its list.
+
+`script/bench --write` measures everything on both engines (about ten minutes on a quiet machine,
+6 GB of disk in the temporary folder) and writes docs/figures.md.
 """
 
 import argparse
+import gc
 import json
+import os
 import sys
 import time
 from functools import partial
+from pathlib import Path
 
 from rigs.__main__ import places
 from support.databases import ENGINES
 
-from . import reading, starting, writing
+from . import figures, reading, starting, writing
 from .bases import Base
 from .floor import Floor
 
@@ -28,6 +34,7 @@ NAMES = {
     "balance_one_item": reading.balance_one_item,
     "balance_warehouse": reading.balance_warehouse,
     "balance_as_of": reading.balance_as_of,
+    "balance_warehouse_as_of": reading.balance_warehouse_as_of,
     "list_first_page": reading.list_first_page,
     "list_deep_page": reading.list_deep_page,
     "search_party": reading.search_party,
@@ -36,7 +43,8 @@ NAMES = {
     "cold_start": starting.cold_start,
 }
 ONCE = {"rest_get", "form_open_100", "cold_start"}
-"""What does not depend on the size of the base is measured on the smallest alone."""
+"""What does not depend on the size of the base is measured on the largest alone."""
+PAGE = Path(__file__).parents[2] / "docs" / "figures.md"
 
 
 def main(given=None):
@@ -45,10 +53,14 @@ def main(given=None):
     if unknown:
         sys.exit(f"nothing is called {', '.join(unknown)}; there are {', '.join(NAMES)}")
     sizes = sorted(SIZES[one] for one in asked.sizes.split(","))
-    rows = []
+    rows, versions, load = [], {}, os.getloadavg()[0]
     with places(asked.engine or ENGINES) as bases:
         for engine, made in bases.items():
-            rows += _measured(engine, made.empty(), asked.names or list(NAMES), sizes)
+            names = asked.names or list(NAMES)
+            rows += _measured(engine, made.empty(), names, sizes, versions)
+    if asked.write:
+        PAGE.write_text(figures.page(rows, versions, load), encoding="utf-8")
+        _tell(f"written: {PAGE}")
     if asked.json:
         print(json.dumps(rows, indent=1))
     else:
@@ -56,45 +68,60 @@ def main(given=None):
 
 
 def _arguments():
-    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__.partition("\n")[0])
+    parser = argparse.ArgumentParser(
+        prog="script/bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--json", action="store_true", help="a list of rows for programs")
+    parser.add_argument("--write", action="store_true", help="write docs/figures.md too")
     parser.add_argument("--engine", action="append", choices=ENGINES)
     parser.add_argument("--sizes", default=",".join(SIZES), help="of 10k, 100k, 1M")
     return parser
 
 
-def _measured(engine, url, names, sizes):
+def _measured(engine, url, names, sizes, versions):
     base, rows = Base(engine, url), []
+    versions[engine] = figures.version_of(base)
     try:
         for size in sizes:
             begun = time.monotonic()
             base.grow(size)
+            gc.collect()
+            gc.freeze()  # as `serve` does: what the house is made of is not looked through
             _tell(f"{engine}: {base.size} movements ({time.monotonic() - begun:.0f} s)")
             for name in names:
-                if name in ONCE and size != sizes[0]:
-                    continue
-                floor = Floor(url, base.house.schema.registers.values())
-                row = NAMES[name](base, floor).as_data() | {"size": size}
-                if name == "cold_start":
-                    row["rss_mb"] = starting.memory.get(engine)
-                floor.close()
-                _tell("  " + line(row))
-                rows.append(row)
+                if name not in ONCE or size == sizes[-1]:
+                    rows.append(_row(base, name) | {"size": size, "items": base.stocked})
+                    _tell("  " + line(rows[-1]))
     finally:
         base.close()
     return rows
 
 
+def _row(base, name):
+    floor = Floor(base.url, base.house.schema.registers.values())
+    try:
+        row = NAMES[name](base, floor).as_data()
+    finally:
+        floor.close()
+    if name.startswith("post_shipment_"):
+        row["statements"] = writing.statements(base, int(name.rpartition("_")[2]))
+    if name == "cold_start":
+        row["rss_mb"] = starting.memory_after_load(base)
+    return row
+
+
 def table(rows):
     """The rows as people read them."""
-    head = "name                  engine           size   ours ms  floor ms  ratio      p95    n"
+    head = "name                    engine           size   ours ms  floor ms  ratio      p95    n"
     return "\n".join([head, *map(line, rows)])
 
 
 def line(row):
     return (
-        f"{row['name']:<22}{row['engine']:<12}{row['size']:>9}{row['ours_ms']:>10.2f}"
+        f"{row['name']:<24}{row['engine']:<12}{row['size']:>9}{row['ours_ms']:>10.2f}"
         f"{row['floor_ms']:>10.2f}{row['ratio']:>7.2f}{row['p95_ms']:>9.2f}{row['n']:>5}"
     )
 

@@ -53,29 +53,60 @@ def balance_warehouse(base, floor):
 def balance_as_of(base, floor):
     """The balance of one item in one warehouse at any past moment."""
     stock = _stock(base)
-    months, moved = stock.months.name, stock.table_name()
-    which = "item_id = ? AND warehouse_id = ?"
     sql = (
-        f"SELECT SUM(quantity) FROM (SELECT quantity FROM {months} WHERE {which} AND month < ? "
-        f"UNION ALL SELECT quantity FROM {moved} WHERE {which} AND moment >= ? AND moment <= ?)"
-        " AS parts"
+        f"SELECT SUM(quantity) FROM ({_carried(stock, 'item_id = ? AND warehouse_id = ?')}) parts"
     )
-    days = 30 * (base.copies // 5 + 1)
 
     def rounds():
-        for _n in range(TIMES):
+        for at in _moments(base, TIMES):
             item = base.chance.choice(base.items[:2000])
-            at = MONTH + timedelta(days=25) - timedelta(days=base.chance.uniform(0, days))
-            month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
             where = {"item": item, "warehouse": base.store}
-            key = (floor.key(item), floor.key(base.store))
-            given = (*key, floor.day(month), *key, floor.moment(month), floor.moment(at))
+            given = _given(floor, at, floor.key(item), floor.key(base.store))
             yield (
                 partial(_balance, base, stock, where=where, at=at),
                 partial(floor.rows, sql, given),
             )
 
     return measure("balance_as_of", base, rounds())
+
+
+def balance_warehouse_as_of(base, floor):
+    """The balances of all goods in one warehouse at any past moment."""
+    stock = _stock(base)
+    keys = "item_id, variant_id, lot_id"
+    parts = _carried(stock, "warehouse_id = ?", f"{keys}, ")
+    sql = f"SELECT {keys}, SUM(quantity) FROM ({parts}) parts GROUP BY {keys}"
+
+    def rounds():
+        asked = {"where": {"warehouse": base.store}, "by": ("item", "variant", "lot")}
+        for at in _moments(base, 18):
+            yield (
+                partial(_balance, base, stock, at=at, **asked),
+                partial(floor.rows, sql, _given(floor, at, floor.key(base.store))),
+            )
+
+    return measure("balance_warehouse_as_of", base, rounds())
+
+
+def _moments(base, times):
+    """Moments anywhere in the history of a base."""
+    days = 30 * (base.copies // 5 + 1)
+    for _n in range(times):
+        yield MONTH + timedelta(days=25) - timedelta(days=base.chance.uniform(0, days))
+
+
+def _carried(stock, which, keys=""):
+    """Whole months up to a moment's, and the movements of its month; marks as `_given` fills."""
+    return (
+        f"SELECT {keys}quantity FROM {stock.months.name} WHERE {which} AND month < ? UNION ALL "
+        f"SELECT {keys}quantity FROM {stock.table_name()} "
+        f"WHERE {which} AND moment >= ? AND moment <= ?"
+    )
+
+
+def _given(floor, at, *key):
+    month = at.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return (*key, floor.day(month), *key, floor.moment(month), floor.moment(at))
 
 
 def list_first_page(base, floor):

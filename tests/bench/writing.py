@@ -2,6 +2,8 @@
 
 from functools import partial
 
+from sqlalchemy import event
+
 from tradepost.core.posting import service
 from tradepost.core.records.write import save
 
@@ -103,6 +105,17 @@ def _drafts(base, lines, count):
 def _post(base, key):
     with base.house.work() as work:
         service.post(work, work.session.get(work.schema.documents["shipment"], key))
+
+
+def statements(base, lines):
+    """How many statements posting a saved shipment of so many lines takes."""
+    (key,) = _drafts(base, lines, 1)
+    seen = []
+    listen = lambda *args: seen.append(args[2])
+    event.listen(base.house.engine, "before_cursor_execute", listen)
+    _post(base, key)
+    event.remove(base.house.engine, "before_cursor_execute", listen)
+    return len(seen)
 
 
 def _change(base, key):
