@@ -30,14 +30,41 @@ if TYPE_CHECKING:
     from .work import Work
 
 
+class HookFailed(Exception):
+    """A plugin failed in a hook of the start; the house goes on without it."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name, self.reason = name, reason
+
+
 def add_views(hooks: Any, config: Configurator) -> None:
-    """Let every plugin add its pages."""
-    hooks.add_views(config=config)
+    """Let every plugin add its pages.
+
+    Raises:
+        HookFailed: for the first plugin that can not, or whose views do not fit.
+    """
+    for one in reversed(hooks.add_views.get_hookimpls()):
+        try:
+            one.function(config=config)
+            config.commit()  # a view without a right shows only here
+        except Exception as why:
+            raise HookFailed(one.plugin_name, _failed("add_views", why)) from why
 
 
-def add_commands(hooks: Any, commands: _SubParsersAction[Any]) -> None:
-    """Let every plugin add its commands."""
-    hooks.add_commands(commands=commands)
+def add_commands(hooks: Any, commands: _SubParsersAction[Any]) -> list[HookFailed]:
+    """Let every plugin add its commands; answers what failed."""
+    failed = []
+    for one in reversed(hooks.add_commands.get_hookimpls()):
+        try:
+            one.function(commands=commands)
+        except Exception as why:  # noqa: BLE001 -- whatever a stranger's plugin raises
+            failed.append(HookFailed(one.plugin_name, _failed("add_commands", why)))
+    return failed
+
+
+def _failed(hook: str, why: Exception) -> str:
+    return f"{hook} failed: {type(why).__name__}: {' '.join(str(why).split())[:300]}"
 
 
 def importers(hooks: Any) -> list[Importer]:

@@ -88,6 +88,13 @@ class House:
             )
         }
 
+    def stop(self, name: str, reason: str) -> None:
+        """Go on without a plugin that failed, and without all that need it."""
+        self.plugins.stop(name, reason)
+        self.schema = Schema(self.plugins.started)
+        for learned in ("policy", "jobs"):
+            self.__dict__.pop(learned, None)
+
     def access_of(self, user_id: UUID) -> Access:
         """What a user may do now."""
         with self.work(reads_only=True) as work:

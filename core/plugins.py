@@ -5,7 +5,7 @@ faulty plugin never takes the house down: it and what needs it are left out, and
 who asks is told why.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any, ClassVar
@@ -18,6 +18,12 @@ from .settings import Setting, Settings
 from .texts import Text
 
 ON, OFF, STOPPED = "on", "off", "stopped"
+
+DECLARING = {
+    *("list_importers", "list_exporters", "list_jobs", "list_reports", "list_print_forms"),
+    *("list_rights", "list_roles", "list_fillings"),
+}
+"""Hooks without arguments that say what a plugin brings; all are asked at the start."""
 
 
 class Plugin:
@@ -109,6 +115,13 @@ class Plugins:
         record = self.records.get(name)
         return record.plugin if record and record.state == ON else None
 
+    def stop(self, name: str, reason: str) -> None:
+        """Stop a plugin that failed after it was started, and all that need it."""
+        self.manager.unregister(name=name)
+        self._stop(name, reason)
+        started = [record.plugin for record in self.records.values() if record.state == ON]
+        self._stop_dependants([one for one in started if one is not None])
+
     def _load(
         self, name: str, doors: dict[str, EntryPoint], given: dict[str, Plugin]
     ) -> Plugin | None:
@@ -138,8 +151,9 @@ class Plugins:
             order.append(ready[0])
             del waiting[ready[0].name]
         for name, plugin in waiting.items():
-            missing = sorted(set(plugin.needs) - set(loaded))
-            self._stop(name, f"needs {', '.join(missing)}" if missing else "needs go in a ring")
+            stuck = sorted(set(plugin.needs) - {one.name for one in order})
+            ring = name in _reached(name, waiting)
+            self._stop(name, "needs go in a ring" if ring else f"needs {', '.join(stuck)}")
         return order
 
     def _configure(self, plugin: Plugin, settings: Settings) -> None:
@@ -164,8 +178,24 @@ class Plugins:
             self._stop(plugin.name, f"its hooks do not fit: {why}")
             return
         callers = self.manager.get_hookcallers(plugin) or []
+        for caller in callers:
+            if caller.name in DECLARING and not self._declares(plugin, caller):
+                return
         hooks = tuple(sorted(one.name for one in callers))
         self.records[plugin.name] = replace(self.records[plugin.name], hooks=hooks)
+
+    def _declares(self, plugin: Plugin, caller: pluggy.HookCaller) -> bool:
+        """Ask the plugin once what it brings; one that fails in this is stopped."""
+        asked = (one for one in caller.get_hookimpls() if one.plugin is plugin)
+        try:
+            for one in asked:
+                brought: Any = one.function()
+                list(brought)
+        except Exception as why:  # noqa: BLE001 -- whatever a stranger's plugin raises
+            self.manager.unregister(plugin)
+            self._stop(plugin.name, f"{caller.name} failed: {type(why).__name__}: {why}")
+            return False
+        return True
 
     def _stop_dependants(self, order: Sequence[Plugin]) -> None:
         for plugin in order:
@@ -173,6 +203,19 @@ class Plugins:
             if dead and self.records[plugin.name].state == ON:
                 self.manager.unregister(plugin)
                 self._stop(plugin.name, f"needs {', '.join(dead)}")
+
+
+def _reached(name: str, waiting: Mapping[str, Plugin]) -> set[str]:
+    """What a plugin needs, and what that needs, among those that wait."""
+    found: set[str] = set()
+    ahead = [name]
+    while ahead:
+        one = waiting.get(ahead.pop())
+        for need in one.needs if one else ():
+            if need not in found:
+                found.add(need)
+                ahead.append(need)
+    return found
 
 
 def _sound(plugin: Any, name: str) -> None:

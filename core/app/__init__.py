@@ -15,6 +15,7 @@ transaction, so it may call what opens its own (`sign_in`).
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import structlog
 from pyramid.config import Configurator
 
 from .. import calls, logs
@@ -22,6 +23,8 @@ from ..house import House
 from . import assets, failures, headers, plain, rights, security, works
 from .failures import Failure
 from .rights import PUBLIC, SIGNED_IN
+
+log = structlog.get_logger("tradepost.app")
 
 ATTEMPTS = 8
 """How often a request is tried that the database has given up for another one's sake."""
@@ -41,6 +44,8 @@ SETTINGS = {
 def make_app(house: House, includes: Iterable[str | Callable[[Any], None]] = ()) -> Any:
     """The WSGI application of a house.
 
+    A plugin whose views can not be added is stopped, and the application made without it.
+
     Args:
         house: put together; it stays the caller's to close.
         includes: `includeme` functions, or modules that have one, in order.
@@ -49,6 +54,19 @@ def make_app(house: House, includes: Iterable[str | Callable[[Any], None]] = ())
         ConfigurationError: where a view declares no right, or one that nobody knows.
     """
     logs.set_up()
+    fronts = tuple(includes)
+    while True:
+        config = _configured(house, fronts)
+        try:
+            calls.add_views(house.plugins.manager.hook, config)
+        except calls.HookFailed as why:
+            log.exception("plugin stopped", plugin=why.name, why=why.reason)
+            house.stop(why.name, why.reason)
+        else:
+            return headers.Capped(config.make_wsgi_app())
+
+
+def _configured(house: House, includes: Iterable[str | Callable[[Any], None]]) -> Configurator:
     config = Configurator(settings=dict(SETTINGS), exceptionresponse_view=None)
     config.registry.house = house
     for part in ("pyramid_tm", "pyramid_retry", "pyramid_jinja2"):
@@ -58,8 +76,8 @@ def make_app(house: House, includes: Iterable[str | Callable[[Any], None]] = ())
     config.commit()  # the directives of the rooms stand before anybody uses them
     for one in includes:
         config.include(one)
-    calls.add_views(house.plugins.manager.hook, config)
-    return headers.Capped(config.make_wsgi_app())
+    config.commit()
+    return config
 
 
 __all__ = ["PUBLIC", "SIGNED_IN", "Failure", "make_app"]

@@ -116,7 +116,8 @@ def _add_plugins(run: frame.Frame, words: Sequence[str], commands: Any) -> None:
         frame.refused(run, why)  # help is given all the same
         return
     known = set(commands.choices)
-    calls.add_commands(plugins.manager.hook, commands)
+    for one in calls.add_commands(plugins.manager.hook, commands):
+        run.complain(_("{name} is stopped: {why}", name=one.name, why=one.reason))
     for name in set(commands.choices) - known:
         frame.add_common(commands.choices[name], run.language)
 

@@ -1,10 +1,13 @@
 """Run the rigs: `script/rigs [NAME…] [--engine sqlite] [--seconds 30] [--seed 7]`.
 
 A line a rig on standard output (`name figure unit limit PASS|FAIL seed control=RED`), what
-it saw on standard error; exit 1 where one fails or its control stays green.
+it saw on standard error; exit 1 where one fails or its control stays green. `--record` writes the
+figures into docs/rigs.md.
 """
 
 import argparse
+import os
+import platform
 import random
 import shutil
 import sys
@@ -17,6 +20,9 @@ from support.cluster import Cluster
 from support.databases import ENGINES, PostgresqlBases, SqliteBases
 
 from .catalogue import RIGS
+from .figures import page
+
+PAGE = Path(__file__).parents[2] / "docs" / "rigs.md"
 
 
 def main(given=None):
@@ -25,12 +31,20 @@ def main(given=None):
     if unknown:
         sys.exit(f"there is no rig {', '.join(unknown)}; there are {', '.join(RIGS)}")
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
-    good = True
+    figures = []
     with places(asked.engine or ENGINES) as bases:
         for name in asked.names or RIGS:
             for engine, made in bases.items():
-                good &= _show(RIGS[name], f"{name}.{engine}", made, seed, asked.seconds)
-    sys.exit(0 if good else 1)
+                figures.append(_show(RIGS[name], f"{name}.{engine}", made, seed, asked.seconds))
+    if asked.record:
+        purposes = {name: rig.__doc__ for name, rig in RIGS.items()}
+        PAGE.write_text(page(figures, purposes, _machine()), "utf-8")
+    sys.exit(0 if all(one.passed for one in figures) else 1)
+
+
+def _machine():
+    system, python = platform.freedesktop_os_release()["PRETTY_NAME"], platform.python_version()
+    return f"{os.cpu_count()} processors, {system}, Python {python}, {platform.machine()}"
 
 
 def _arguments():
@@ -39,6 +53,7 @@ def _arguments():
     parser.add_argument("--engine", action="append", choices=ENGINES)
     parser.add_argument("--seconds", type=float, help="how long each runs (default: its own)")
     parser.add_argument("--seed", type=int, help="repeat the chance of an earlier run")
+    parser.add_argument("--record", action="store_true", help=f"write {PAGE.name} anew")
     return parser
 
 
@@ -50,7 +65,7 @@ def _show(rig, name, bases, seed, seconds):
         print(f"  {fault}", file=sys.stderr)
     took = time.monotonic() - started
     print(f"  {figure.found.told} ({took:.0f} s)", file=sys.stderr, flush=True)
-    return figure.passed
+    return figure
 
 
 @contextmanager

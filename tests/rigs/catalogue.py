@@ -1,6 +1,6 @@
 """Every rig by name: how it is run by default, and with which planted bug it goes red."""
 
-from . import concurrency, kills, syscalls, toy_shop
+from . import concurrency, copies, kills, syscalls, toy_shop
 from .figures import Figure
 
 
@@ -24,7 +24,7 @@ def totals(name, bases, seed, seconds=None):
         url = bases.like("rig_shop", toy_shop.make_shop)
         return concurrency.run(url, seed=seed, seconds=lasting, bug=bug)
 
-    control = run(seconds / 4, concurrency.lost_total)
+    control = run(seconds / 2, concurrency.lost_total)
     return Figure(name, "postings", seed, run(seconds), control)
 
 
@@ -47,4 +47,14 @@ def every_call(name, bases, seed, seconds=None):
     return Figure(name, "calls", seed, run(bug=False), run(bug=True))
 
 
-RIGS = {one.__name__: one for one in (oversold, totals, kill, every_call)}
+def backup(name, bases, seed, seconds=None):
+    """Backups made while documents are posted; each is restored and has to be one sound moment."""
+    seconds = seconds or 20
+
+    def run(lasting, *, bug=False):
+        return copies.run(bases, seed=seed, seconds=lasting, bug=bug)
+
+    return Figure(name, "backups", seed, run(seconds), run(seconds / 5, bug=True))
+
+
+RIGS = {one.__name__: one for one in (oversold, totals, kill, every_call, backup)}

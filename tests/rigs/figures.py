@@ -46,3 +46,38 @@ class Figure:
         unit = f"faults/{self.found.done}-{self.unit}"
         faults = len(self.found.faults)
         return f"{self.name} {faults} {unit} <=0 {verdict} seed={self.seed} control={control}"
+
+
+HEAD = """# Reliability: figures
+
+Written by `script/rigs --record`; nothing here is typed by hand. Each rig looks at the base past
+the program, by plain SQL. Each is run a second time with a planted bug, the control: a rig whose
+control stays green proves nothing and counts as failed.
+"""
+LIMITS = """## What the figures do not say
+
+* Death of the program (SIGKILL) is no power cut: the system's own buffers survive it.
+* All runs on one machine: nothing is said of networks.
+* Databases stand on the machine's own disk, which is trusted to keep what it has confirmed.
+"""
+
+
+def page(figures, purposes, machine):
+    """The figures as a page of the documentation.
+
+    Args:
+        figures: in the order in which they were run.
+        purposes: what each rig is for, by its name without the engine.
+        machine: what they were run on.
+    """
+    names = list(dict.fromkeys(one.name.partition(".")[0] for one in figures))
+    rows = [
+        f"| {one.name} | {one.found.done} {one.unit} | {len(one.found.faults)} "
+        f"| {one.found.told} | {'red' if one.red else 'GREEN'} |"
+        for one in figures
+    ]
+    again = f"script/rigs {' '.join(names)} --seed {figures[0].seed}"
+    parts = [HEAD, f"Run on {machine}. Again with the same chance: `{again}`.\n"]
+    parts += ["| rig | tried | faults | seen | control |\n|---|---|---|---|---|", *rows, ""]
+    parts += [f"* **{name}**: {purposes[name].partition(chr(10))[0]}" for name in names]
+    return "\n".join([*parts, "", LIMITS])

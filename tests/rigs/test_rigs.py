@@ -2,8 +2,8 @@
 
 import pytest
 
-from rigs import catalogue, concurrency, kills, syscalls, toy_shop
-from rigs.figures import Figure, Findings
+from rigs import catalogue, concurrency, copies, kills, syscalls, toy_shop
+from rigs.figures import Figure, Findings, page
 
 pytestmark = pytest.mark.rig
 
@@ -44,6 +44,13 @@ def test_calls_tear_what_is_not_one_transaction(shop):
     assert syscalls.run(shop, bug=True).faults
 
 
+def test_a_backup_under_load_is_one_sound_moment(bases):
+    found = copies.run(bases, seed=1, seconds=2)
+    assert found.faults == []
+    assert found.done >= 1
+    assert copies.run(bases, seed=1, seconds=1, bug=True).faults
+
+
 def test_a_line_of_the_report_says_whether_the_control_went_red():
     green = Figure("kill.sqlite", "kills", 7, Findings(100), Findings(3))
     red = Figure("kill.sqlite", "kills", 7, Findings(100), Findings(3, ["torn"]))
@@ -51,6 +58,17 @@ def test_a_line_of_the_report_says_whether_the_control_went_red():
     assert red.line() == "kill.sqlite 0 faults/100-kills <=0 PASS seed=7 control=RED"
     assert not green.passed
     assert not Figure("kill.sqlite", "kills", 7, Findings(0), Findings(3, ["torn"])).passed
+
+
+def test_the_page_tells_what_was_seen():
+    figure = Figure(
+        "kill.sqlite", "kills", 7, Findings(100, told="9 confirmed"), Findings(3, ["x"])
+    )
+    told = page([figure], {"kill": "It is killed.\n\nMore."}, "2 processors")
+    assert "| kill.sqlite | 100 kills | 0 | 9 confirmed | red |" in told
+    assert "script/rigs kill --seed 7" in told
+    assert "2 processors" in told
+    assert "It is killed." in told
 
 
 def test_every_rig_says_what_it_is_for():

@@ -98,6 +98,7 @@ def test_a_plugin_adds_a_command_that_is_given_the_house(monkeypatch, capsys, tm
         made = commands.add_parser("simulate")
         made.add_argument("--seed", type=int)
         made.set_defaults(run=run)
+        return []
 
     monkeypatch.setattr(calls, "add_commands", add)
     base = tmp_path / "base.sqlite"
@@ -106,6 +107,14 @@ def test_a_plugin_adds_a_command_that_is_given_the_house(monkeypatch, capsys, tm
     monkeypatch.chdir(tmp_path)
     assert main(["--database", "sqlite:///restore", "simulate", "--seed", "7"]) == 0
     assert capsys.readouterr().out == f"{base} 7\n" * 2 + "restore 7\n"
+
+
+def test_a_plugin_whose_commands_fail_is_told_and_the_others_work(monkeypatch, capsys):
+    why = calls.HookFailed("faulty", "add_commands failed: KeyError: 'x'")
+    monkeypatch.setattr(calls, "add_commands", lambda _hooks, _commands: [why])
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "faulty is stopped: add_commands failed" in capsys.readouterr().err
 
 
 def test_a_defect_is_one_line_and_more_when_asked_for(monkeypatch, capsys):
