@@ -13,7 +13,7 @@ from .. import calls
 from ..database import types
 from ..database.ids import NONE
 from ..schema.document import DocumentHead
-from ..schema.register import BalanceRegister, Register
+from ..schema.register import BalanceRegister, Register, TurnoverRegister
 from ..work import Work
 from .sequence import Stale, sequence_of
 
@@ -32,7 +32,9 @@ def broken(work: Work) -> list[str]:
             found += _exceeding(work, register)
         if register.months is not None:
             found += _differences(work, register, register.months, ("month",))
-        found += _orphans(work, register)
+        if issubclass(register, BalanceRegister | TurnoverRegister):  # facts may be told by hand
+            found += _orphans(work, register)
+            found += _elsewhen(work, register)
     for kind in work.schema.documents.values():
         found += _heads(work, kind)
     return found + calls.broken(work.hooks, work)
@@ -110,8 +112,6 @@ def _part(table: Table, names: Sequence[str], free: Any, may: Any) -> Any:
 
 def _orphans(work: Work, register: type[Register]) -> Iterator[str]:
     """Movements whose document is not posted."""
-    if not issubclass(register, BalanceRegister):
-        return
     moved = register.movements
     known = select(DocumentHead.id).where(
         DocumentHead.id == moved.c.recorder_id, DocumentHead.posted == YES
@@ -119,6 +119,20 @@ def _orphans(work: Work, register: type[Register]) -> Iterator[str]:
     asked = select(moved.c.recorder_id).where(~known.exists()).distinct().limit(MOST)
     for recorder in work.session.scalars(asked):
         yield f"{moved.name}: movements of {recorder}, which is not posted"
+
+
+def _elsewhen(work: Work, register: type[Register]) -> Iterator[str]:
+    """Movements that stand at another moment than their document."""
+    moved = register.movements
+    asked = (
+        select(DocumentHead.number, moved.c.moment)
+        .join(DocumentHead, DocumentHead.id == moved.c.recorder_id)
+        .where(moved.c.moment != DocumentHead.moment)
+        .distinct()
+        .limit(MOST)
+    )
+    for number, moment in work.session.execute(asked):
+        yield f"{moved.name}: movements of {number} stand at {moment}, the document does not"
 
 
 def _heads(work: Work, kind: Any) -> Iterator[str]:

@@ -58,7 +58,8 @@ def _die_at(target, victim, nth):
         os._exit(1)
     os.close(waits)
     tracer = _trace(child, nth)
-    os.write(go, b"!")
+    with contextlib.suppress(BrokenPipeError):  # it may be dead already
+        os.write(go, b"!")
     os.close(go)
     _pid, status = os.waitpid(child, 0)
     tracer.wait()
@@ -74,16 +75,19 @@ def _trace(child, nth):
         "-e", f"inject=all:signal=KILL:when={nth}",
     ]  # fmt: skip
     tracer = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-    while _tracer_of(child) == 0:
-        assert tracer.poll() is None, "strace may not look into processes here"
+    while _told(child, "TracerPid") == "0" and _told(child, "State")[0] != "Z":
+        # At its first call the poster may be dead before anybody has seen it traced.
+        ended = tracer.poll() is not None and _told(child, "State")[0] != "Z"
+        assert not ended, "strace may not look into processes here"
         time.sleep(0.001)
     return tracer
 
 
-def _tracer_of(child):
+def _told(child, name):
+    """What the system tells of a process under a name."""
     for line in Path(f"/proc/{child}/status").read_text().splitlines():
-        if line.startswith("TracerPid:"):
-            return int(line.split()[1])
+        if line.startswith(f"{name}:"):
+            return line.split()[1]
     raise AssertionError("the poster is gone")
 
 

@@ -35,6 +35,60 @@ def test_a_changed_total_is_named(shop_with_moves):
     assert any("quantity off by" in one for one in proof(shop_with_moves.house))
 
 
+PLANTED = {
+    "a wrong total": (
+        "update toy_stock_total set quantity = quantity + 1000000 where quantity = 5000000",
+        "toy_stock_total: thing Thing 1, place Main: quantity off by 1",
+    ),
+    "a wrong month": (
+        "update toy_stock_toy_sales_month set amount = amount - 10000",
+        "toy_stock_toy_sales_month: thing Thing 0 in 2026-03-01: amount off by -1",
+    ),
+    "a wrong movement": (
+        "update toy_stock set quantity = quantity - 1000000 where quantity = 10000000",
+        "toy_stock_total: thing Thing 0, place Main: quantity off by 1",
+    ),
+    "a missing movement": (
+        "delete from toy_stock where quantity = 5000000",
+        "toy_stock_total: thing Thing 1, place Main: quantity off by 5",
+    ),
+    "a movement of nobody's": (
+        "update toy_stock_toy_sales set recorder_id = thing_id",
+        "toy_stock_toy_sales: movements of",
+    ),
+    "a movement moved in time": (
+        "update toy_stock set moment = (select moment from toy_stock_toy_sales) where quantity = 5000000",
+        "toy_stock: movements of 1 stand at",
+    ),
+    "a posted document that says it is not": (
+        "update core_document set posted = {no} where number = '1'",
+        "toy_stock: movements of",
+    ),
+    "a changed entry of the audit": (
+        "update core_audit set user_name = 'nobody' where seq = 1 and chain = 0",
+        "audit chain 0, entry 1",
+    ),
+    "an entry taken out of the audit": (
+        "delete from core_audit where seq = 2 and chain = 0",
+        "entry 2 is missing before it",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_what_was_planted_is_found_and_named(shop_with_moves, fault):
+    house = shop_with_moves.house
+    shop_with_moves.move(day(3), (0, -1, 20))
+    shop_with_moves.move(day(3), (0, -2, 40), post=False)
+    assert proof(house) == []
+    statement, named = PLANTED[fault]
+    no = "false" if house.engine.dialect.name == "postgresql" else "0"
+    url = house.url.render_as_string(hide_password=False)
+    execute(url, statement.format(no=no))
+    found = proof(house)
+    assert any(named in one for one in found), found
+
+
 def test_the_proof_holds_while_people_work(shop_with_moves):
     """Without one instant for all statements, a post between two of them would look broken."""
     shop, stop, failed = shop_with_moves, threading.Event(), []
