@@ -60,12 +60,14 @@ class Purchases(TurnoverRegister):
 class SupplierPrices(FactRegister):
     """What a supplier takes for a base unit, VAT inside, discounts off; from a moment on.
 
-    Receipts write it; it may be entered by itself, from a price list of the supplier. Zero says
+    What one of our organisations pays is told to none of the others; without an organisation it
+    is for all. Receipts write it; it may be entered by itself, from a price list of the supplier. Zero says
     that there is no price any more.
     """
 
     title = _("Prices of suppliers")
 
+    organisation: Mapped[Organisation | None] = dimension(_("Organisation"))
     party: Mapped[Party] = dimension(_("Supplier"))
     item: Mapped[Item] = dimension(_("Item"), index=True)
     variant: Mapped[Variant | None] = dimension(_("Variant"))

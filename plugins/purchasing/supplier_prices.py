@@ -8,7 +8,7 @@ from uuid import UUID
 from ...core import Movement, Panel, Record, Texts, Work
 from ...core.access.sight import house_view
 from ...core.posting.posting import Posting
-from ...core.posting.readings import latest
+from ...core.posting.readings import Where, latest
 from ...core.values import ONE, ZERO, round_to
 from ..currencies import Currency, rates_at
 from ..items import Item, factors, items_of
@@ -38,6 +38,7 @@ def recorded(posting: Posting, receipt: Any) -> Iterator[Movement]:
     }
     for (item, variant), price in told.items():
         yield SupplierPrices.record(
+            organisation=receipt.organisation_id,
             party=receipt.party_id,
             item=item,
             variant=variant,
@@ -81,7 +82,8 @@ Last = dict[tuple[UUID, UUID | None], Mapping[str, Any]]
 def _last(work: Work, document: Any, items: set[UUID]) -> Last:
     """The newest price of the party for each of its goods, in whatever currency."""
     found: Last = {}
-    where = {"party": document.party_id, "item": sorted(items)}
+    ours: list[UUID | None] = [document.organisation_id, None]
+    where: Where = {"organisation": ours, "party": document.party_id, "item": sorted(items)}
     with house_view(work.session):
         rows = latest(work.as_house(), SupplierPrices, at=document.moment, where=where)
     for row in sorted(rows, key=lambda row: (row["moment"], row["recorder"])):

@@ -72,6 +72,13 @@ def test_the_next_paper_takes_them_in_its_unit_and_terms(trade):
     assert order(trade, ("TEA", 1), currency="USD") == D("0.75")
 
 
+def test_what_one_organisation_pays_is_not_told_to_another(trade):
+    receive(trade, day(2), ("TEA", 10, 60))
+    other = trade.add("organisation", name="Other")
+    with pytest.raises(Refusal):
+        order(trade, ("TEA", 1), organisation=str(other))
+
+
 def test_a_price_type_goes_before_and_nobodys_price_is_asked_for(trade):
     receive(trade, day(2), ("TEA", 10, 60))
     line = {"item": "TEA", "price": "55"}
