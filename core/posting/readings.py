@@ -22,6 +22,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    null,
     or_,
     select,
     tuple_,
@@ -340,15 +341,29 @@ def _carried(asked: _Question, at: datetime) -> list[Select[Any]]:
     if first is None or last is None:
         return [asked.part(register.totals)]
     start, end = start_of(month), start_of(next_month(month))
-    if _distance(first, month) <= _distance(month, last):
+    before, after = _distance(first, month), _distance(month, last)
+    column = _month_column(asked.work, months, min(before, after), before + after)
+    if before <= after:
         tail = and_(moved.c.moment >= start, moved.c.moment <= at)
-        return [asked.part(months, months.c.month < month), asked.part(moved, tail)]
+        return [asked.part(months, column < month), asked.part(moved, tail)]
     tail = and_(moved.c.moment > at, moved.c.moment < end)
     return [
         asked.part(register.totals),
-        asked.part(months, months.c.month > month, sign=-1),
+        asked.part(months, column > month, sign=-1),
         asked.part(moved, tail, sign=-1),
     ]
+
+
+def _month_column(work: Work, months: Table, read: int, span: int) -> ColumnElement[Any]:
+    """The month to compare with: out of SQLite's sight where a good part of all months is read.
+
+    SQLite would walk the index of months and fetch row by row what one pass over the table,
+    or over the keys asked for, reads in half the time. PostgreSQL sees that by itself.
+    """
+    column = months.c.month
+    if work.session.get_bind().dialect.name != "sqlite" or read * 4 < span:
+        return column
+    return func.ifnull(column, null(), type_=column.type)
 
 
 def _ends(work: Work, months: Table) -> tuple[date | None, date | None]:
