@@ -146,9 +146,9 @@ def _order_panel(work: Work, order: CustomerOrder) -> Panel:
 
 def _item_panel(work: Work, item: Item) -> Panel:
     free = free_stock(work, {item.id})
-    names: dict[UUID, Warehouse] = {}
-    for place in {key for places in free.values() for key in places}:
-        names[place] = work.session.get_one(Warehouse, place)
+    keys = {key for places in free.values() for key in places}
+    seen = work.session.scalars(select(Warehouse).where(Warehouse.id.in_(keys)))
+    names = {one.id: one for one in seen}  # others may be out of the person's sight
     variants = {goods[1]: goods[1] and work.session.get(Variant, goods[1]) for goods in free}
     columns = [
         (_("Warehouse"), "reference"),
@@ -159,6 +159,6 @@ def _item_panel(work: Work, item: Item) -> Panel:
         (names[place], variants[goods[1]], much)
         for goods, places in free.items()
         for place, much in places.items()
-        if much != ZERO
+        if much != ZERO and place in names
     ]
     return Panel(_("Free to sell"), columns, rows, empty=_("Nothing is free"))

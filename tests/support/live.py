@@ -1,7 +1,7 @@
 """The back office in a real browser: a house that is served, and a page that is signed in."""
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 from waitress.server import create_server
@@ -65,13 +65,18 @@ def _note(faults, message):
 def served(house, browser):
     """A house on a port of its own."""
     server = create_server(make_app(house, FRONTS), host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=_run, args=(server,), daemon=True)
     thread.start()
     try:
         yield Site(house, f"http://127.0.0.1:{server.effective_port}", browser)
     finally:
         server.close()
         thread.join(5)
+
+
+def _run(server):
+    with suppress(OSError):  # its sockets are closed under it at the end
+        server.run()
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ def test_a_turnover_is_asked_for_a_period_with_a_dash_for_zero(traded):
     page = traded.get(f"{TURNOVER}?from=2026-03-05&to=2026-03-31")
     assert lines(page)[0] == ["Axe", "5", "–", "2", "3"]
     assert value_of(page, "#q-from") == "2026-03-05"
-    assert page.html.select("tfoot td")[0].get_text(strip=True) == ""
+    assert page.html.select("tfoot td")[0].get_text(strip=True) == "Total"
     assert len(lines(traded.get(f"{TURNOVER}?period=this_month"))) == 2
 
 
