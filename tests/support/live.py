@@ -13,12 +13,13 @@ from tradepost.core.app import make_app
 
 
 class Site:
-    """A served house with `boss` as its administrator."""
+    """A served house with an administrator: `boss` in English, `boss_ru` in Russian."""
 
     def __init__(self, house, address, browser):
         self.house, self.address, self.browser = house, address, browser
         self.office = Office(house)
         self.office.user("boss", roles=["administrator"])
+        self.office.user("boss_ru", roles=["administrator"], language="ru")
         self.save = self.office.save
 
     @contextmanager
@@ -39,14 +40,15 @@ class Site:
             context.close()
 
     @contextmanager
-    def page(self, *, path="/", **look):
+    def page(self, *, path="/", language="en", **look):
         """The same, signed in."""
-        with self.visitor(**look) as page:
+        with self.visitor(language=language, **look) as page:
             page.goto(f"{self.address}/sign-in?back={path}")
-            page.fill("#name", "boss")
+            page.fill("#name", "boss" if language == "en" else f"boss_{language}")
             page.fill("#password", GOOD)
             page.keyboard.press("Enter")
             page.wait_for_selector(".tp-frame")
+            assert page.locator("html").get_attribute("lang") == language
             yield page
 
     def go(self, page, path):
