@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 from zope.sqlalchemy import register
 
+from . import arrangements as _arrangements  # noqa: F401 -- its table is in every base
 from . import calls, migrations
 from .access import audit, sight
 from .access.access import SYSTEM, Access

@@ -30,6 +30,7 @@ CORE = (
     Right("core.see_plugins", _("See the plugins and their state")),
     Right("core.close_period", _("Close and open periods")),
     Right("core.rebuild_totals", _("Rebuild totals")),
+    Right("core.share_arrangements", _("Set up screens for others")),
 )
 ACTIONS: Mapping[str, Text] = {
     "read": _("see"),
