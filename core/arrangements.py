@@ -150,6 +150,29 @@ class Arrangements:
         self.session.delete(found)
         self.session.flush()  # the next look at the screen is not to find it
 
+    def shared(self, kind: str, subject: str, role: str = "") -> Arrangement | None:
+        """How a screen opens for a role, or for everybody; for whoever sets it up for them.
+
+        Raises:
+            Forbidden: without the right to share.
+        """
+        self.work.access.require(SHARE)
+        return self._same(kind, subject, "", None, role)
+
+    def forget(self, kind: str, subject: str, *, role: str = "", for_all: bool = False) -> None:
+        """Let a screen open as if it had never been set up: one's own, a role's, everybody's.
+
+        Raises:
+            Forbidden: for a shared one, without the right to share.
+        """
+        if role or for_all:
+            found = self.shared(kind, subject, role)
+        else:
+            found = self._same(kind, subject, "", self.work.access.user_id, "")
+        if found is not None:
+            self.session.delete(found)
+            self.session.flush()  # the next look at the screen is not to find it
+
     def _in_sight(self) -> Any:
         person = self.work.access.user_id
         roles = select(UserRole.role).where(UserRole.user_id == person)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .records.filling import Filling
     from .records.panels import Panel
     from .reporting import Report
+    from .reporting.widgets import Widget
     from .schema.document import Document
     from .schema.record import Record
     from .texts import Text
@@ -85,6 +86,11 @@ def jobs(hooks: Any) -> list[Job]:
 def reports(hooks: Any) -> list[Report]:
     """All reports of the plugins."""
     return list(chain.from_iterable(hooks.list_reports()))
+
+
+def widgets(hooks: Any) -> list[Widget]:
+    """All boxes for the start page."""
+    return list(chain.from_iterable(hooks.list_widgets()))
 
 
 def print_forms(hooks: Any) -> list[PrintForm]:

@@ -17,6 +17,7 @@ ROOMS = (
     "failing",
     "signing",
     "home",
+    "desktop",
     "lists",
     "picking",
     "editing",

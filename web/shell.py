@@ -20,6 +20,7 @@ STYLES = (
     "table.css",
     "form.css",
     "chart.css",
+    "desktop.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
@@ -29,6 +30,7 @@ SCRIPTS = (
     "grid.js",
     "form.js",
     "chart.js",
+    "desktop.js",
 )
 THEMES = (
     ("light", _("Light"), "sun"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..jobs import Job
     from ..printing import PrintForm
     from ..reporting import Report
+    from ..reporting.widgets import Widget
     from ..texts import Text
     from ..work import Work
 
@@ -80,6 +81,16 @@ def list_reports() -> list[Report]:  # type: ignore[empty-body]
     Called at the start of the web process and of the API.
     Answer: reports; an empty list for none.
     Since 0.1. Stable.
+    """
+
+
+@hookspec
+def list_widgets() -> list[Widget]:  # type: ignore[empty-body]
+    """Offer boxes for the start page: what they show, to whom, on whose desktop they stand.
+
+    Called at the start of the web process.
+    Answer: widgets; an empty list for none.
+    Since 0.1. Experimental.
     """
 
 
