@@ -26,7 +26,9 @@ class Goto:
     question: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
 
 
-def to_report(name: str, by: str = "", where: Mapping[str, Any] | None = None, **more: str) -> Goto:
+def to_report(
+    name: str, by: str = "", where: Mapping[str, Any] | None = None, **more: str
+) -> Goto:
     """A report: grouped `by`, of some values of its dimensions, with what else is asked."""
     asked: dict[str, str | Sequence[str]] = {**more}
     if by:

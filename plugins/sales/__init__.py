@@ -17,7 +17,8 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import papers, proofs, reports, services
+from ...core.reporting.widgets import Widget
+from . import papers, proofs, reports, services, widgets
 from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
 from .models import CustomerOrders, Sales
 
@@ -73,6 +74,11 @@ class SalesPlugin(Plugin):
     def list_rights(self) -> list[Right]:
         """Who may ship more than was ordered."""
         return [Right(services.BEYOND_ORDER, _("Ship more than was ordered"))]
+
+    @hookimpl
+    def list_widgets(self) -> list[Widget]:
+        """Sales of the month, the best goods and customers, orders to ship, goods running out."""
+        return widgets.widgets()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

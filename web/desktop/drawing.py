@@ -88,7 +88,11 @@ class Drawn:
 
 
 def draw(
-    work: Work, formats: Formats, navigation: Navigation, widget: Widget, options: Mapping[str, str]
+    work: Work,
+    formats: Formats,
+    navigation: Navigation,
+    widget: Widget,
+    options: Mapping[str, str],
 ) -> Drawn:
     """Ask a widget; whatever happens stays in its box."""
     lead = Leading(navigation)

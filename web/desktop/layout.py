@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import select
 
@@ -173,9 +173,7 @@ class Desktop:
         if not isinstance(given, list):
             raise Invalid(_("This is no desktop"), path="layout")
         boxes = [one.plain() for one in read_boxes({"boxes": given}, self.widgets)]
-        self.kept.keep(
-            KIND, SUBJECT, {"boxes": boxes}, role=self.role, for_all=self.whose == ALL
-        )
+        self.kept.keep(KIND, SUBJECT, {"boxes": boxes}, role=self.role, for_all=self.whose == ALL)
 
     def forget(self) -> None:
         """Let it be as if it had not been set up."""
@@ -190,4 +188,4 @@ class Desktop:
         found = self.widgets.get(name)
         if found is None:
             raise Unknown(_("There is no such widget"))
-        return cast("Widget", found)
+        return found

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import false, literal, select, union_all
 
-from ...core.access.audit import AuditEntry
+from ...core.access.chain import AuditEntry
 from ...core.access.changes import CREATED
 from ...core.reporting.leading import to_record
 from ...core.reporting.widgets import EVERYBODY, Asked, Line, Option, Shown, Widget
@@ -20,9 +20,7 @@ LONG = 10
 LOOKED_AT = 60
 """Drafts of each kind among which a person's own are looked for."""
 
-WHOSE = Option(
-    "whose", _("Whose"), {"mine": _("Mine"), "all": _("Everybody's")}, default="mine"
-)
+WHOSE = Option("whose", _("Whose"), {"mine": _("Mine"), "all": _("Everybody's")}, default="mine")
 COLUMNS = ((_("Document"), "text"), (_("Number"), "text"), (_("Date"), "moment"))
 
 
@@ -92,7 +90,9 @@ def _unposted(work: Work, kinds: Sequence[str]) -> list[tuple[UUID, str]]:
         parts.append(select(own.c.id, own.c.moment, literal(kind).label("kind")))
     every = union_all(*parts).subquery()
     asked = select(every.c.id, every.c.kind).order_by(every.c.moment.desc(), every.c.id.desc())
-    return [(row.id, row.kind) for row in work.session.execute(asked.limit(len(kinds) * LOOKED_AT))]
+    return [
+        (row.id, row.kind) for row in work.session.execute(asked.limit(len(kinds) * LOOKED_AT))
+    ]
 
 
 def _made_by(work: Work, keys: Sequence[UUID], person: UUID) -> set[UUID]:
@@ -124,5 +124,3 @@ def recent(work: Work, _asked: Asked) -> Shown:
 def _line(work: Work, head: DocumentHead, *more: object) -> Line:
     title = work.schema.documents[head.kind].title[0]
     return Line((title, head.number, head.moment, *more), to_record(head.kind, head.id))
-
-
