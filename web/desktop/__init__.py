@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from pyramid.response import Response
 
 from ...core import calls
+from ...core.access.roles import Roles
 from ...core.app import SIGNED_IN
 from ...core.arrangements import SHARE
 from ...core.database.ids import new_id
@@ -63,7 +64,7 @@ class Start:
     @property
     def owners(self) -> list[tuple[str, Text, bool]]:
         """Whose desktop can be set up: its name, its title, whether it is this one."""
-        roles = self.work.house.policy.roles.values()
+        roles = Roles(self.work).all().values()
         found = [(MINE, _("Mine")), (ALL, _("Everybody's"))]
         found += [(f"{ROLE}{one.name}", one.title) for one in roles]
         return [(name, title, name == self.whose) for name, title in found]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from ...core.access.models import UserRole
 from ...core.access.policy import ADMINISTRATOR
+from ...core.access.roles import Roles
 from ...core.arrangements import Arrangements
 from ...core.errors import Invalid, Unknown
 from ...core.reporting.widgets import EVERYBODY, Widget
@@ -106,7 +107,7 @@ class Desktop:
         self.widgets: Widgets = {
             one.name: one for one in widgets if not one.right or work.access.may(one.right)
         }
-        if whose not in (MINE, ALL) and self.role not in work.house.policy.roles:
+        if whose not in (MINE, ALL) and self.role not in Roles(work).all():
             raise Unknown(_("There is no such role"))
 
     @property
