@@ -81,6 +81,15 @@ class Arrangements:
         found = [one for one in self.seen(kind, subject) if not one.title]
         return found[0].content if found else {}
 
+    def own(self, *kinds: str) -> dict[str, Mapping[str, Any]]:
+        """One's own values of some kinds that are kept once a person, in one select."""
+        asked = select(Arrangement).where(
+            Arrangement.kind.in_(kinds),
+            Arrangement.user_id == self.work.access.user_id,
+            Arrangement.title == "",
+        )
+        return {one.kind: one.content for one in self.session.scalars(asked)}
+
     def get(self, key: UUID) -> Arrangement:
         """One that the person sees.
 

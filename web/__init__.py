@@ -18,6 +18,8 @@ ROOMS = (
     "signing",
     "home",
     "desktop",
+    "finding",
+    "favourites",
     "lists",
     "picking",
     "editing",

@@ -1,4 +1,4 @@
-"""The pages of sections, and the field that leads anywhere."""
+"""The pages of sections."""
 
 from typing import Any
 
@@ -7,8 +7,6 @@ from ..core.errors import Unknown
 from ..core.texts import Texts
 
 _ = Texts(__package__)
-
-FOUND = 14
 
 
 def section(request: Any) -> dict[str, Any]:
@@ -19,20 +17,13 @@ def section(request: Any) -> dict[str, Any]:
     return {"section": found}
 
 
-def find(request: Any) -> dict[str, Any]:
-    """The places that fit what has been typed."""
-    words = request.params.get("q", "")[:200]
-    found = request.shell.navigation.found(words, request.language)
-    return {"entries": found[:FOUND], "words": words}
-
-
 def includeme(config: Any) -> None:
     """The routes of these pages."""
-    for name, path, view, template in (
-        ("section", "/sections/{name}", section, "section.jinja2"),
-        ("find", "/find", find, "found.jinja2"),
-    ):
-        config.add_route(name, path)
-        config.add_view(
-            view, route_name=name, request_method="GET", renderer=template, right=SIGNED_IN
-        )
+    config.add_route("section", "/sections/{name}")
+    config.add_view(
+        section,
+        route_name="section",
+        request_method="GET",
+        renderer="section.jinja2",
+        right=SIGNED_IN,
+    )

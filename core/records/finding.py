@@ -164,7 +164,10 @@ def _fetched(work: Work, parts: Iterator[Select[Any]], *, exact: bool = False) -
     # Each part has an order and a limit of its own, which SQLite takes in a select inside alone.
     whole = union_all(*(select(part.subquery()) for part in asked)).subquery()
     rows = work.session.execute(select(whole)).all()
-    found = {row.id: Found(*row, exact=exact) for row in rows}
+    found = {
+        row.id: Found(row.kind, row.id, row.name, row.number, row.moment, row.deleted, exact)
+        for row in rows
+    }
     return list(found.values())
 
 

@@ -127,6 +127,7 @@ class CashReceipt(MoneyDocument):
     """Cash comes into a desk (приходный кассовый ордер, form КО-1)."""
 
     title = _("Cash receipt"), _("Cash receipts")
+    also = _("payment of a customer, money in")
     only = "in"
 
 
@@ -134,6 +135,7 @@ class CashExpense(MoneyDocument):
     """Cash goes out of a desk (расходный кассовый ордер, form КО-2)."""
 
     title = _("Cash expense"), _("Cash expenses")
+    also = _("payment in cash, money out")
     only = "out"
 
 
@@ -141,4 +143,5 @@ class PaymentOrder(MoneyDocument):
     """Money comes to or leaves a bank account."""
 
     title = _("Payment order"), _("Payment orders")
+    also = _("bank payment, money out")
     place_kind = "account"

@@ -72,6 +72,7 @@ class Item(Catalog):
     """
 
     title = _("Item"), _("Items")
+    also = _("product, goods, article, service")
 
     sku: Mapped[str] = field(_("SKU"), default="", search=True, index=True)
     full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)

@@ -78,6 +78,7 @@ class Party(Catalog):
     """A company or person we trade with: customer, supplier, both, or neither yet."""
 
     title = _("Party"), _("Parties")
+    also = _("client, customer, buyer, supplier, counterparty")
 
     full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)
     kind_: Mapped[str] = field(_("Kind"), default="company", choices=PARTY_KINDS)

@@ -46,6 +46,7 @@ class SupplierOrder(BuyingPaper):
     """Goods and services asked of a supplier; receipts carry it out."""
 
     title = _("Order to a supplier"), _("Orders to suppliers")
+    also = _("purchase order, buying")
 
     is_order: ClassVar[bool] = True
     """A debt may belong to it: settlements by orders."""
@@ -106,6 +107,7 @@ class GoodsReceipt(BoughtDocument):
     """Goods and services come from a supplier; we owe him for them."""
 
     title = _("Goods receipt"), _("Goods receipts")
+    also = _("arrival, purchase, incoming goods")
 
     supplier_order: Mapped[SupplierOrder | None] = reference(_("Order"))
     supplier_number: Mapped[str] = field(_("Supplier's number"), default="", search=True)

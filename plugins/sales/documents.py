@@ -63,6 +63,7 @@ class CustomerOrder(SalesPaper):
     """
 
     title = _("Order of a customer"), _("Orders of customers")
+    also = _("sales order, request")
 
     earns_discounts = True
     is_order: ClassVar[bool] = True
@@ -123,6 +124,7 @@ class Shipment(SoldDocument):
     """Goods and services go to a customer, who owes us for them."""
 
     title = _("Shipment"), _("Shipments")
+    also = _("dispatch, delivery, sale, waybill")
 
     earns_discounts = True
     customer_order: Mapped[CustomerOrder | None] = reference(_("Order"))
@@ -173,6 +175,7 @@ class CustomerReturn(SoldDocument):
     """Goods come back from a customer; he owes us less."""
 
     title = _("Return from a customer"), _("Returns from customers")
+    also = _("goods back, refund")
 
     shipment: Mapped[Shipment | None] = reference(_("Shipment"))
     reopens_order: Mapped[bool] = field(

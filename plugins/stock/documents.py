@@ -91,6 +91,7 @@ class Transfer(StockDocument):
     """
 
     title = _("Transfer"), _("Transfers")
+    also = _("move between warehouses")
 
     to_warehouse: Mapped[Warehouse] = reference(_("To warehouse"))
     onward: Mapped[Warehouse | None] = reference(_("Bound for"), shown=False)
@@ -125,6 +126,7 @@ class StockCount(StockDocument):
     """
 
     title = _("Stock count"), _("Stock counts")
+    also = _("inventory, stocktaking")
 
     blind: Mapped[bool] = field(_("Blind"), shown=False)
     whole: Mapped[bool] = field(
@@ -211,6 +213,7 @@ class WriteOff(StockDocument):
     """Goods leave the company without being sold: lost, spoilt, used."""
 
     title = _("Write-off"), _("Write-offs")
+    also = _("scrap, loss")
 
     reason: Mapped[str] = field(_("Reason"), default="")
     lines: Mapped[list[WriteOffLine]] = lines_of(_("Goods"))

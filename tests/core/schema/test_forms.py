@@ -24,9 +24,7 @@ def test_a_word_is_known_in_any_of_its_forms(typed, word):
     assert same_word(typed, word)
 
 
-@pytest.mark.parametrize(
-    "typed, word", [("заказчик", "заказ"), ("report", "register")]
-)
+@pytest.mark.parametrize("typed, word", [("заказчик", "заказ"), ("report", "register")])
 def test_another_word_is_another_word(typed, word):
     assert not same_word(typed, word)
 
