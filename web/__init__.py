@@ -20,6 +20,7 @@ ROOMS = (
     "desktop",
     "finding",
     "favourites",
+    "helping",
     "lists",
     "picking",
     "editing",

@@ -174,7 +174,7 @@ class Finder:
         for title, address, icon in PERSONAL:
             yield Place(Hit(title, address, icon), "settings", _words_of(title), frozenset())
         for hit, words in self.registry.web_help(self.formats.language):
-            yield Place(hit, "help", _words_of(hit.title), words)
+            yield Place(hit, "help", words, words)
 
 
 PERSONAL = (

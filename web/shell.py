@@ -24,6 +24,7 @@ STYLES = (
     "chart.css",
     "desktop.css",
     "palette.css",
+    "help.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
@@ -35,6 +36,7 @@ SCRIPTS = (
     "chart.js",
     "desktop.js",
     "palette.js",
+    "help.js",
 )
 THEMES = (
     ("light", _("Light"), "sun"),

@@ -107,7 +107,7 @@
   });
 
   /* The sheet of keys: those of this page are read off it, so that it can not be out of date. */
-  const openKeys = () => {
+  const openKeys = tp.openKeys = () => {
     const sheet = document.getElementById("keys");
     if (!sheet || sheet.open) return;
     const here = document.getElementById("keys-here");
@@ -156,9 +156,15 @@
       return;
     }
     if (event.target.closest?.("dialog") || document.querySelector("dialog[open]")) return;
-    if (keys === "f1" || (event.key === "?" && !event.target.closest?.("input, textarea, select"))) {
+    if (keys === "f1") {
       event.preventDefault();
-      openKeys();
+      tp.openHelp(event.target);
+      return;
+    }
+    const asks = event.key === "?" && !event.target.closest?.("input, textarea, select");
+    if (asks || (event.ctrlKey && event.code === "Slash")) {
+      event.preventDefault();
+      tp.openKeys();
       return;
     }
     const found = keyed().find((one) => one.dataset.key.toLowerCase() === keys);
