@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from ..core.app.cookies import Tokens
 from ..core.arrangements import Arrangements
+from ..core.database.about import is_sample
 from ..core.texts import Text, Texts
 from .favourites import FAVOURITE, SCREEN, Favourite, favourites_in, is_place
 from .navigation import Entry, Navigation
@@ -46,6 +47,7 @@ THEMES = (
 DENSITIES = (("dense", _("Dense rows")), ("wide", _("Roomy rows")))
 LANGUAGES = (("ru", "Русский"), ("en", "English"))
 TOLD = "tp_told"
+REMOVE_SAMPLE = "demo.remove_sample"
 
 WORDS = {
     "leave": _("What you typed has not been saved. Leave the page?"),
@@ -125,6 +127,22 @@ class Shell:
         places = {one.address for one in self.navigation.entries}
         return [one for one in favourites_in(self.kept.get(FAVOURITE)) if one.is_open(places)]
 
+    @cached_property
+    def is_sample(self) -> bool:
+        """Whether the base holds the demo company; once it does not it never will again."""
+        registry = self.request.registry
+        if registry.web_no_sample or self.request.signed is None:
+            return False
+        found = is_sample(self.request.work.session)
+        registry.web_no_sample = not found
+        return found
+
+    @property
+    def may_remove_sample(self) -> bool:
+        """Whether this person may take it out: the right is the demo plugin's."""
+        access = self.request.work.access
+        return REMOVE_SAMPLE in (access.known or ()) and access.may(REMOVE_SAMPLE)
+
     @property
     def place(self) -> str:
         """The address of this page where it is one to come back to; empty otherwise."""
@@ -180,4 +198,5 @@ def tell(request: Any, response: Any, text: Text) -> Any:
 
 def includeme(config: Any) -> None:
     """Give every request its frame."""
+    config.registry.web_no_sample = False
     config.add_request_method(Shell, "shell", reify=True)

@@ -66,6 +66,17 @@ def listed(work: "Work", limit: int = 200) -> list[JobRow]:
     return list(work.session.scalars(rows))
 
 
+def latest(work: "Work", name: str) -> JobRow | None:
+    """The piece of work of a name that was put in the queue last.
+
+    Raises:
+        Forbidden: without the right the job names.
+    """
+    work.access.require(work.house.jobs[name].right)
+    rows = select(JobRow).where(JobRow.name == name).order_by(JobRow.created_at.desc())
+    return work.session.scalars(rows.limit(1)).first()
+
+
 def cancel(work: "Work", row_id: UUID) -> bool:
     """Cancel a job; a step that is running is undone. Answers whether there was one to cancel."""
     work.access.require("core.manage_jobs")
