@@ -18,6 +18,7 @@ ROOMS = (
     "signing",
     "home",
     "desktop",
+    "tour",
     "finding",
     "favourites",
     "helping",

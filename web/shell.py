@@ -26,6 +26,7 @@ STYLES = (
     "desktop.css",
     "palette.css",
     "help.css",
+    "tour.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
@@ -38,6 +39,7 @@ SCRIPTS = (
     "desktop.js",
     "palette.js",
     "help.js",
+    "tour.js",
 )
 THEMES = (
     ("light", _("Light"), "sun"),

@@ -3,8 +3,9 @@
 from ...core import Filling, Panel, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
 from ...core.printing import PrintForm
 from ...core.reporting import Report
+from ...core.reporting.first_steps import FirstStep
 from ...core.reporting.widgets import Widget
-from . import papers, proofs, reports, services, widgets
+from . import first_steps, papers, proofs, reports, services, widgets
 from .documents import CashExpense, CashReceipt, MoneyDocument, PaymentOrder
 from .models import Cash, CashPlace
 from .places import place_for
@@ -47,6 +48,11 @@ class CashPlugin(Plugin):
     def list_widgets(self) -> list[Widget]:
         """Money in desks and accounts now."""
         return widgets.widgets()
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """The money for it."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

@@ -86,7 +86,10 @@ def look(work: Work) -> Sample:
     house = work.as_house()
     records = _sample_of(house)
     keys = {key for some in records.values() for key in some}
-    return Sample(records, _changed(house, keys), referring(house, keys))
+    holding = referring(house, keys)
+    if _own_firm(house, records) is not None:
+        holding["contract"] = holding.get("contract", set()) - set(_to_move(house, records))
+    return Sample(records, _changed(house, keys), {k: v for k, v in holding.items() if v})
 
 
 def remove(work: Work) -> int:
@@ -100,6 +103,9 @@ def remove(work: Work) -> int:
         HangsOnSample: where people's records point to sample ones; the first are named.
     """
     sample = look(work)
+    if not sample.holding:
+        _move_contracts(work.as_house(), sample.records)
+        sample = look(work)
     if sample.holding:
         names = "; ".join(
             f"{_titled(work, kind)} {name}" for kind, _key, name in sample.names(work)
@@ -169,6 +175,34 @@ def _standing(work: Work, kind: str, keys: Collection[UUID]) -> Iterator[UUID]:
         yield from work.session.scalars(
             select(cls.id).where(cls.id.in_(rest[start : start + AT_ONCE]))
         )
+
+
+def _own_firm(work: Work, records: Records) -> UUID | None:
+    """The first organisation that people have entered."""
+    cls: Any = work.schema.catalogs["organisation"]
+    asked = select(cls.id).where(cls.id.not_in(records.get("organisation", set())), ~cls.deleted)
+    return work.session.scalar(asked.order_by(cls.code).limit(1))
+
+
+def _to_move(work: Work, records: Records) -> Iterator[UUID]:
+    """Contracts of people's own parties that were made by themselves with the sample company."""
+    cls: Any = work.schema.catalogs["contract"]
+    theirs = records.get("contract", set())
+    asked = select(cls.id, cls.party_id).where(
+        cls.organisation_id.in_(records.get("organisation", set()))
+    )
+    for key, party in work.session.execute(asked):
+        if key not in theirs and party not in records.get("party", set()):
+            yield key
+
+
+def _move_contracts(work: Work, records: Records) -> None:
+    """A party's main contract is made by itself, with the first company: now with one's own."""
+    firm, cls = _own_firm(work, records), work.schema.catalogs["contract"]
+    for key in list(_to_move(work, records)):
+        contract: Any = work.session.get(cls, key)
+        contract.organisation_id = firm
+    work.session.flush()  # what still refers to the company is looked for next
 
 
 def _changed(work: Work, keys: Collection[UUID]) -> int:

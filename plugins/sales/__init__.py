@@ -17,8 +17,9 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
+from ...core.reporting.first_steps import FirstStep
 from ...core.reporting.widgets import Widget
-from . import papers, proofs, reports, services, widgets
+from . import first_steps, papers, proofs, reports, services, widgets
 from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
 from .models import CustomerOrders, Sales
 
@@ -79,6 +80,11 @@ class SalesPlugin(Plugin):
     def list_widgets(self) -> list[Widget]:
         """Sales of the month, the best goods and customers, orders to ship, goods running out."""
         return widgets.widgets()
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """The first sale, and its figures."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:
