@@ -21,6 +21,7 @@ from .forms import Form, Forms
 from .lists import class_in
 from .posted import Posted, read_form
 from .shell import tell
+from .undo import Undo, of_record
 
 _ = Texts(__package__)
 
@@ -33,6 +34,14 @@ TOLD: Mapping[str, Text] = {
     "mark": _("Marked for deletion: {what}"),
     "unmark": _("The deletion mark is off: {what}"),
 }
+UNDOES: Mapping[str, tuple[str, str]] = {
+    "post": ("unpost", "unpost"),
+    "post_close": ("unpost", "unpost"),
+    "unpost": ("post", "post"),
+    "mark": ("unmark", "delete"),
+    "unmark": ("mark", "delete"),
+}
+"""What takes back what a button does, and the right it needs."""
 POSTING = ("post", "post_close")
 CLOSING = ("post_close", "save_close")
 
@@ -49,6 +58,7 @@ class Editing:
         if key and not is_key(key):
             raise Unknown(_("There is nothing at this address"))
         self.key = UUID(key) if key else None
+        self.was_posted = False
 
     @property
     def posted(self) -> Posted:
@@ -94,7 +104,8 @@ class Editing:
             record = save(self.work, self.cls.kind, {**data, "id": posted.key or None})
         else:
             was = get(self.work, self.cls.kind, self.key)
-            wants_posting = wants_posting or (isinstance(was, Document) and was.posted)
+            self.was_posted = isinstance(was, Document) and was.posted
+            wants_posting = wants_posting or self.was_posted
             record = save(
                 self.work, self.cls.kind, data, id=self.key, version=posted.version,
                 reposting=wants_posting,
@@ -169,7 +180,15 @@ def _onward(request: Any, editing: Editing, posted: Posted, record: Record) -> A
     address = form.list_address if posted.action in CLOSING else form.address
     is_part = request.headers.get("HX-Request") == "true"
     answer = HTTPNoContent(headers={"HX-Redirect": address}) if is_part else HTTPSeeOther(address)
-    return tell(request, answer, _told(posted, form))
+    return tell(request, answer, _told(posted, form), _undo(request, editing, posted, record))
+
+
+def _undo(request: Any, editing: Editing, posted: Posted, record: Record) -> Undo | None:
+    """How to take back what was done; what posting a posted document again did can not be."""
+    if posted.action not in UNDOES or editing.was_posted:
+        return None
+    name, right = UNDOES[posted.action]
+    return of_record(name, record) if request.work.access.may(f"{record.kind}.{right}") else None
 
 
 def _told(posted: Posted, form: Form) -> Text:
