@@ -24,6 +24,8 @@ ROOMS = (
     "picking",
     "editing",
     "panels",
+    "attachments",
+    "comments",
     "prints",
     "reports",
     "chronicle",

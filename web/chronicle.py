@@ -39,6 +39,15 @@ ACTIONS: Mapping[str, State] = {
     "imported": State(_("Imported"), "file-import"),
     "installed": State(_("Installed"), "puzzle"),
     "removed": State(_("Removed"), "puzzle", "bad"),
+    "attached": State(_("File attached"), "paperclip"),
+    "file_replaced": State(_("File replaced"), "paperclip"),
+    "file_renamed": State(_("File renamed"), "paperclip"),
+    "file_removed": State(_("File removed"), "paperclip", "care"),
+    "file_back": State(_("File brought back"), "paperclip"),
+    "commented": State(_("Commented"), "message"),
+    "comment_mended": State(_("Comment mended"), "message"),
+    "comment_removed": State(_("Comment removed"), "message", "care"),
+    "comment_back": State(_("Comment brought back"), "message"),
 }
 OTHER = "info-circle"
 MOST_CHANGES = 12
@@ -106,7 +115,7 @@ class Chronicle:
     def _changes(self, event: Event, fields: Mapping[str, Field]) -> Iterator[Change]:
         for name in dict.fromkeys([*event.before, *event.after]):
             one = fields.get(name)
-            if one is not None and one.type == "lines":
+            if name in HIDDEN or (one is not None and one.type == "lines"):
                 continue
             label = one.label if one else MARKS.get(name, name)
             before, after = (
@@ -173,7 +182,12 @@ MARKS: Mapping[str, Text] = {
     "movements": _("Movements"),
     "address": _("Address"),
     "name": _("Sign-in name"),
+    "file": _("File"),
+    "comment": _("Comment"),
+    "was": _("Before"),
 }
+HIDDEN = frozenset({"digest", "size"})
+"""Facts for proofs, not for people."""
 
 
 def _key(value: Any) -> UUID | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from pyramid.httpexceptions import HTTPNoContent, HTTPSeeOther
 from transaction.interfaces import TransientError
 
+from ..core.beside import counts
 from ..core.errors import Refusal, Unknown, refuse_all
 from ..core.posting import service
 from ..core.records.read import get
@@ -201,8 +202,20 @@ def _drawn(request: Any, form: Form) -> dict[str, Any]:
     request.override_renderer = "form_part.jinja2" if is_part else "form.jinja2"
     return {
         "form": form,
+        "beside": _beside(request, form),
         "prints": request.print_addresses(form.record) if not form.is_new else [],
     }
+
+
+def _beside(request: Any, form: Form) -> list[tuple[str, str, Text, str, str, int]]:
+    """Files and comments: panel, sign, word, key, how the key is shown, how many there are."""
+    if form.is_new:
+        return []
+    files, comments = counts(request.work, form.record)
+    return [
+        ("files", "paperclip", _("Files"), "Control+Shift+F7", "Ctrl Shift F7", files),
+        ("comments", "message", _("Comments"), "Control+m", "Ctrl M", comments),
+    ]
 
 
 def includeme(config: Any) -> None:

@@ -48,6 +48,9 @@ WORDS = {
     "signed_out": _("You have been signed out. Sign in in another tab, then try again."),
     "pasted": _("Rows pasted: {number}"),
     "open": _("Open"),
+    "drop": _("Drop the files to attach them"),
+    "pasted_picture": _("Pasted picture"),
+    "people": _("People"),
 }
 """What the scripts say."""
 
