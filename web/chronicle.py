@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from ..core.access.audit import Event, history, journal
+from ..core.access.audit import Event, journal
 from ..core.errors import Invalid
 from ..core.records.presentations import presentations
 from ..core.records.readers import is_key
@@ -56,11 +56,12 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class Change:
-    """One field before and after."""
+    """One field before and after; `name` is the field's, empty where it is none."""
 
     label: Text | str
     before: str
     after: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class Chronicle:
             )
             is_usual = event.action == "created" and event.after.get(name) is False
             if before != after and not is_usual:
-                yield Change(label, before, after)
+                yield Change(label, before, after, name if one is not None else "")
 
     def _shown(self, one: Field | None, value: Any) -> str:
         if value is None or value == "":
@@ -192,11 +193,6 @@ HIDDEN = frozenset({"digest", "size"})
 
 def _key(value: Any) -> UUID | None:
     return UUID(value) if isinstance(value, str) and is_key(value) else None
-
-
-def of_record(work: Work, formats: Formats, record: Any) -> list[Told]:
-    """What happened to a record, the newest first."""
-    return Chronicle(work, formats).tell(history(work, record))
 
 
 def show(request: Any) -> dict[str, Any]:

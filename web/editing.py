@@ -21,6 +21,7 @@ from .drafts import Draft
 from .forms import Form, Forms
 from .lists import class_in
 from .posted import Posted, read_form
+from .record_templates import started
 from .shell import tell
 from .undo import Undo, of_record
 
@@ -70,7 +71,7 @@ class Editing:
         """The form as it is opened."""
         if self.key is not None:
             return self.forms.stored(self.key)
-        copied, source = self._given("copy"), self._given("based_on")
+        copied, source = self.given("copy"), self.given("based_on")
         if copied is not None:
             return self.forms.copied(copied)
         if source is not None:
@@ -79,7 +80,8 @@ class Editing:
         data = {name: text for name, text in self.request.GET.items() if name in known}
         return self.forms.new(data, prefilled=bool(data))
 
-    def _given(self, name: str) -> UUID | None:
+    def given(self, name: str) -> UUID | None:
+        """A key in the address."""
         text = self.request.GET.get(name, "")
         return UUID(text) if is_key(text) else None
 
@@ -149,7 +151,10 @@ class Editing:
 
 def show(request: Any) -> dict[str, Any]:
     """The form of a record, or of a new one."""
-    return _drawn(request, Editing(request).opened())
+    editing = Editing(request)
+    template = editing.given("template") if editing.key is None else None
+    form = started(request, editing.cls, template) if template else editing.opened()
+    return _drawn(request, form)
 
 
 def recalculate(request: Any) -> dict[str, Any]:

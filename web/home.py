@@ -11,6 +11,8 @@ from ..core.errors import Unknown
 from ..core.schema.document import DocumentHead
 from ..core.texts import Text, Texts
 from ..core.work import Work
+from .navigation import DOCUMENTS, Entry
+from .record_templates import found_by
 from .tables import DRAFT, MARKED, POSTED, State
 
 _ = Texts(__package__)
@@ -67,7 +69,11 @@ def find(request: Any) -> dict[str, Any]:
     """The places that fit what has been typed."""
     words = request.params.get("q", "")[:200]
     found = request.shell.navigation.found(words, request.language)
-    return {"entries": found[:FOUND], "words": words}
+    made = [
+        Entry(title, address, SIGNED_IN, "", DOCUMENTS, "copy")
+        for title, address in found_by(request, words)
+    ]
+    return {"entries": [*found[: FOUND - len(made)], *made], "words": words}
 
 
 def includeme(config: Any) -> None:

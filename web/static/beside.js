@@ -215,3 +215,35 @@
     if (name && /^[a-z]+$/.test(name) && aside()) opener(name)?.click();
   });
 })();
+
+/* History: one or two versions are compared */
+(() => {
+  "use strict";
+  tp.on("change", "[data-past] input[name=at]", (_event, box) => {
+    const all = [...document.querySelectorAll("[data-past] input[name=at]:checked")];
+    if (all.length > 2) all.find((one) => one !== box).checked = false;
+    document.querySelector("[data-compare]").disabled = !all.length;
+  });
+  tp.on("click", "[data-panel-again]", (_event, button) => {
+    const aside = document.getElementById("aside");
+    htmx.ajax("GET", `${aside.dataset.source}/${button.dataset.panelAgain}`, { target: "#aside-body", swap: "innerHTML", source: aside });
+  });
+})();
+
+/* Links: the arrows go from one to the next */
+tp.on("keydown", "[data-links] [data-link]", (event, link) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const all = [...document.querySelectorAll("#aside [data-link]")].filter((one) => one.checkVisibility());
+  all[all.indexOf(link) + step]?.focus();
+});
+
+/* A question in a dialog, fetched when it is asked */
+tp.on("click", "[data-dialog]", async (_event, button) => {
+  const dialog = document.getElementById("dialog");
+  await htmx.ajax("GET", button.dataset.dialog, { target: "#dialog-body", swap: "innerHTML", source: dialog });
+  dialog.showModal();
+  dialog.querySelector("input:not([type=hidden])")?.select();
+});
+tp.on("click", "[data-dialog-close]", (_event, button) => button.closest("dialog").close());
