@@ -55,7 +55,8 @@ class Using:
             try:
                 return self.forms.new(data, prefilled=True)
             except Refusal as why:
-                if not any([self._without(data, one.path) for one in why.each()]):
+                taken = [self._without(data, one.path) for one in why.each()]  # each of them
+                if not any(taken):
                     raise
         return self.forms.new({}, prefilled=False)
 

@@ -183,9 +183,9 @@ class Attachments:
 
     def _made(self, record: Record, content: Content) -> Attachment:
         name = clean_name(content.name)
-        coming = Incoming(content.stream, self.largest)
-        media = media_of(name, coming.head)
-        coming.put(self.work)
+        with Incoming(content.stream, self.largest) as coming:
+            media = media_of(name, coming.head)
+            coming.put(self.work)
         made = Attachment(
             id=new_id(), kind=record.kind, record_id=record.id, name=name, digest=coming.digest,
             size=coming.size, media=media, user_id=self.work.access.user_id,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from tempfile import SpooledTemporaryFile
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Self
 
 from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -59,6 +59,8 @@ class FilePiece(Base):
 class Incoming:
     """A file that is coming in: read once, measured and hashed, then put into the base.
 
+    Use it in a `with`: what waits on disk is let go at its end.
+
     Args:
         source: where it comes from.
         largest: so many bytes are taken.
@@ -69,7 +71,7 @@ class Incoming:
     """
 
     def __init__(self, source: BinaryIO, largest: int) -> None:
-        self.spool = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 -- closed by `put`
+        self.spool = SpooledTemporaryFile(max_size=HELD)  # noqa: SIM115 -- closed at the end of the `with`
         self.size, summed, self.head = 0, sha256(), b""
         while part := source.read(PIECE):
             self.size += len(part)
@@ -86,18 +88,23 @@ class Incoming:
 
     def put(self, work: Work) -> None:
         """Keep the content, unless it is kept already."""
-        with self.spool as spool:
-            on = postgresql if work.session.get_bind().dialect.name == "postgresql" else sqlite
-            row = {"digest": self.digest, "size": self.size, "created_at": work.clock.now()}
-            fresh = on.insert(StoredFile).values(row).on_conflict_do_nothing()
-            if work.session.execute(fresh.returning(StoredFile.digest)).first() is None:
-                return
-            spool.seek(0)
-            place = 0
-            while part := spool.read(PIECE):
-                piece = {"digest": self.digest, "place": place, "content": part}
-                work.session.execute(insert(FilePiece), [piece])
-                place += 1
+        on = postgresql if work.session.get_bind().dialect.name == "postgresql" else sqlite
+        row = {"digest": self.digest, "size": self.size, "created_at": work.clock.now()}
+        fresh = on.insert(StoredFile).values(row).on_conflict_do_nothing()
+        if work.session.execute(fresh.returning(StoredFile.digest)).first() is None:
+            return
+        self.spool.seek(0)
+        place = 0
+        while part := self.spool.read(PIECE):
+            piece = {"digest": self.digest, "place": place, "content": part}
+            work.session.execute(insert(FilePiece), [piece])
+            place += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_how: object) -> None:
+        self.spool.close()
 
 
 def too_large(largest: int) -> TooLarge:
