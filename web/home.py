@@ -1,7 +1,7 @@
 """The start page, the pages of sections, and the field that leads anywhere."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +11,6 @@ from ..core.errors import Unknown
 from ..core.schema.document import DocumentHead
 from ..core.texts import Text, Texts
 from ..core.work import Work
-from .navigation import DOCUMENTS, Entry
 from .record_templates import found_by
 from .tables import DRAFT, MARKED, POSTED, State
 
@@ -69,9 +68,11 @@ def find(request: Any) -> dict[str, Any]:
     """The places that fit what has been typed."""
     words = request.params.get("q", "")[:200]
     found = request.shell.navigation.found(words, request.language)
+    known = {one.address: one for one in request.shell.navigation.entries}
     made = [
-        Entry(title, address, SIGNED_IN, "", DOCUMENTS, "copy")
-        for title, address in found_by(request, words)
+        replace(known[place], title=title, address=address, icon="copy")
+        for title, place, address in found_by(request, words)
+        if place in known
     ]
     return {"entries": [*found[: FOUND - len(made)], *made], "words": words}
 

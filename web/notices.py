@@ -3,7 +3,7 @@
 Open pages ask what is new every few seconds instead of holding a connection open: a held one
 would take a thread of the server, and there are eight of them for everybody. The question is
 three small selects, the answer mostly “nothing new” (304); one page of a browser asks for all
-of them, seldom while nobody looks, and it keeps no session alive (ADR 0019).
+of them, seldom while nobody looks, and it keeps no session alive (ADR 0018).
 """
 
 from collections.abc import Sequence

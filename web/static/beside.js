@@ -219,8 +219,8 @@
 /* History: one or two versions are compared */
 (() => {
   "use strict";
-  tp.on("change", "[data-past] input[name=at]", (_event, box) => {
-    const all = [...document.querySelectorAll("[data-past] input[name=at]:checked")];
+  tp.on("change", "[data-past] input[type=checkbox]", (_event, box) => {
+    const all = [...document.querySelectorAll("[data-past] input[type=checkbox]:checked")];
     if (all.length > 2) all.find((one) => one !== box).checked = false;
     document.querySelector("[data-compare]").disabled = !all.length;
   });
