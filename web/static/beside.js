@@ -9,9 +9,9 @@
   const reload = () => htmx.ajax("GET", `${aside().dataset.source}/files`, { target: "#aside-body", swap: "innerHTML", source: aside() });
 
   /* A word told by a panel goes where all are told; the figure beside the sign follows. */
-  document.addEventListener("htmx:after:swap", (event) => {
+  document.addEventListener("htmx:after:swap", () => {
     const body = document.getElementById("aside-body");
-    if (!body || !body.contains(event.target)) return;
+    if (!body) return;
     for (const here of body.querySelectorAll("[data-toast-here]")) {
       const toast = here.firstElementChild;
       document.getElementById("toasts").append(toast);
@@ -25,7 +25,8 @@
       count.hidden = one.dataset.count === "0";
     }
     const write = body.querySelector("textarea[data-kept]");
-    if (write && !write.value) write.value = sessionStorage.getItem(`comment:${write.dataset.kept}`) ?? "";
+    if (write && !write.value && !write.dataset.refilled) write.value = sessionStorage.getItem(`comment:${write.dataset.kept}`) ?? "";
+    if (write) write.dataset.refilled = "";
   });
 
   /* Sending files, one after another, each with its own bar */

@@ -108,8 +108,9 @@
   /* The list under the bell */
   tp.on("click", "[data-bell]", () =>
     htmx.ajax("GET", "/me/bell", { target: "#bell-list", swap: "outerMorph", source: bell() }));
-  document.addEventListener("htmx:after:swap", (event) => {
-    if (event.target.closest?.("#bell, #notices")) ask(true);
+  document.addEventListener("htmx:after:request", (event) => {
+    const request = event.detail?.ctx?.request;
+    if (request?.method?.toUpperCase() === "POST" && request.action?.includes("/me/notices")) ask(true);
   });
   /* Whoever opens what a notice is about has read it. */
   tp.on("click", "[data-notice]", (_event, link) => {
