@@ -18,5 +18,6 @@ pytest_plugins = [
     "support.back_office",
     "support.live",
     "support.toy_reserves",
+    "support.toy_widgets",
     "support.whole",
 ]

@@ -3,6 +3,7 @@
 from ...core import Plugin, Texts
 from .chain import source_faults, take_over, take_prices
 from .cycle import Cycle, Words
+from .due import DueOrder, due_orders
 from .returns import returned
 
 _ = Texts(__package__)
@@ -19,8 +20,10 @@ plugin = OrdersPlugin()
 
 __all__ = [
     "Cycle",
+    "DueOrder",
     "OrdersPlugin",
     "Words",
+    "due_orders",
     "plugin",
     "returned",
     "source_faults",

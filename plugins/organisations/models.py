@@ -25,6 +25,10 @@ class Organisation(Catalog):
     """
 
     title = _("Organisation"), _("Organisations")
+    about = _(
+        "In whose name we trade. Its currency is that of the books, its cost method says "
+        "how goods are costed; papers have numbers of their own for each organisation."
+    )
 
     full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)
     country: Mapped[str] = field(
