@@ -15,7 +15,7 @@ from typing import Any
 
 from ..texts import Text
 from ..values import DIGITS, plain
-from .report import Result, Row
+from .answer import Result, Row
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 SHOWN = {"amount": 2, "price": 2, "quantity": 3, "rate": 4, "percent": 2}
