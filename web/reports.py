@@ -14,7 +14,7 @@ from ..core.errors import Invalid, Refusal
 from ..core.records.presentations import presentations
 from ..core.reporting import Params, Report, Result, behind, parse_params, periods, report_of, run
 from ..core.reporting.files import MEDIA, sheet_of, to_csv, to_xlsx
-from ..core.reporting.report import Row
+from ..core.reporting.answer import Row
 from ..core.schema.document import DocumentHead
 from ..core.schema.register import Dimension
 from ..core.texts import Text, Texts

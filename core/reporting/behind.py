@@ -63,13 +63,7 @@ def behind(
     work.access.require(report.right)
     one, asked = _asked_for(work, report, params, measure)
     asked = asked.of(keys)
-    if report.behind is not None:
-        found = {each.document: each for each in report.behind(work, asked, one.name)}
-    elif report.gather is not None:
-        raise _nothing(measure)
-    else:
-        found = _by_document(work, report, asked, one)
-    return _named(work, found)
+    return _named(work, _by_document(work, report, asked, one))
 
 
 def _asked_for(work: Work, report: Report, params: Params, measure: str) -> tuple[Measure, Params]:
@@ -90,16 +84,17 @@ def _nothing(measure: str) -> Invalid:
 
 def _by_document(work: Work, report: Report, params: Params, one: Measure) -> dict[UUID, Behind]:
     parts = parts_of(one, visible(work, report))
-    if not all(each.of for each in parts) or not parts:
+    if not (report.traced or (parts and all(each.of for each in parts))):
         raise _nothing(one.name)
     found: dict[UUID, dict[str, Decimal]] = {}
-    axis = Axis(RECORDER, "", "document", base=RECORDER, target="document")
-    axes = {**axes_of(work, report), RECORDER: axis}
+    by = report.traced or RECORDER
+    axis = Axis(by, "", "document", base=by, target="document")
+    axes = {**axes_of(work, report), by: axis}
     for each in parts:
         # What makes up a balance is all that was ever moved up to its moment.
         span = _span(work, report, each, params, axes)
         moved = _as_turnover(each)
-        gathering = Gathering(work, report, [moved], span, axes, (RECORDER,), MOST)
+        gathering = Gathering(work, report, [moved], span, axes, (by,), MOST)
         for (document,), figures in gathering.found().items():
             if document is not None:
                 found.setdefault(document, {})[each.name] = figures.get(each.name, ZERO)
@@ -142,7 +137,7 @@ def _named(work: Work, found: Mapping[UUID, Behind]) -> list[Behind]:
     for start in range(0, len(keys), 5000):
         part = keys[start : start + 5000]
         asked = select(DocumentHead.id, DocumentHead.moment).where(DocumentHead.id.in_(part))
-        moments |= {key: moment for key, moment in work.session.execute(asked)}
+        moments |= {row.id: row.moment for row in work.session.execute(asked)}
     shown = []
     for key, each in found.items():
         if key in moments:

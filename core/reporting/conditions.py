@@ -149,7 +149,9 @@ Paths = Mapping[UUID, Sequence[UUID]]
 def folders(work: Work, axis: Axis) -> Paths:
     """For each folder the way to it from the top, itself at the end; one select."""
     cls: Any = work.schema.records[axis.target] if isinstance(axis.target, str) else axis.target
-    parents = {one: above for one, above in work.session.execute(select(cls.id, cls.parent_id))}
+    parents = {
+        row.id: row.parent_id for row in work.session.execute(select(cls.id, cls.parent_id))
+    }
     return {key: _way(key, parents) for key in parents}
 
 

@@ -1,6 +1,6 @@
 """What a report is: registers, dimensions, measures, and the ways it is usually laid out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,7 +12,6 @@ from ..texts import Text
 if TYPE_CHECKING:
     from ..work import Work
     from .asked import Params
-    from .behind import Behind
 
 Part = Literal["balance", "turnover", "in", "out", "opening", "closing"]
 Figures = Mapping[str, Decimal]
@@ -98,8 +97,8 @@ class Report:
         as_of_moment: whether a gathered report is asked as of a moment.
         variants: the ways it is usually laid out; the first is how it opens, where there is
             one and nobody has set up another.
-        behind: finds the documents behind a figure of a gathered report:
-            `behind(work, params, measure)`, whose filters name the row.
+        traced: the axis of a gathered report that names documents: what stands behind a
+            figure is gathered by it.
     """
 
     name: str
@@ -116,7 +115,7 @@ class Report:
     gather: "Callable[[Work, Params, tuple[str, ...]], Gathered] | None" = None
     as_of_moment: bool = False
     variants: tuple[Variant, ...] = ()
-    behind: "Callable[[Work, Params, str], Sequence[Behind]] | None" = None
+    traced: str = ""
 
     @property
     def holds_balances(self) -> bool:
