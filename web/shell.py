@@ -20,6 +20,7 @@ STYLES = (
     "table.css",
     "form.css",
     "chart.css",
+    "report.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
@@ -29,6 +30,7 @@ SCRIPTS = (
     "grid.js",
     "form.js",
     "chart.js",
+    "report.js",
 )
 THEMES = (
     ("light", _("Light"), "sun"),

@@ -45,17 +45,35 @@ def profit() -> Report:
         chart="lying",
         variants=(
             Variant("items", _("By goods"), ("item",), SHOWN, asks=MARKED),
-            Variant("groups", _("By groups and goods"), ("item.group", "item"), SHOWN,
-                    asks={**NESTED, **MARKED}),
-            Variant("customers", _("By customers"), ("shipment.party",),
-                    ("revenue", "cost", "profit", "profit.share", "margin"),
-                    asks={"sort": "-profit", **MARKED}),
+            Variant(
+                "groups",
+                _("By groups and goods"),
+                ("item.group", "item"),
+                SHOWN,
+                asks={**NESTED, **MARKED},
+            ),
+            Variant(
+                "customers",
+                _("By customers"),
+                ("shipment.party",),
+                ("revenue", "cost", "profit", "profit.share", "margin"),
+                asks={"sort": "-profit", **MARKED},
+            ),
             Variant("documents", _("By documents"), ("shipment",), SHOWN, asks=MARKED),
-            Variant("months", _("By months, beside last year"), ("time.month",),
-                    ("revenue", "cost", "profit", "margin"),
-                    asks={"period": "this_year", "compare": "year", "chart": "line"}),
-            Variant("loss", _("Sold at a loss"), ("item", "shipment"), SHOWN,
-                    asks={"filter[profit][lt]": "0", "sort": "profit", **NESTED}),
+            Variant(
+                "months",
+                _("By months, beside last year"),
+                ("time.month",),
+                ("revenue", "cost", "profit", "margin"),
+                asks={"period": "this_year", "compare": "year", "chart": "line"},
+            ),
+            Variant(
+                "loss",
+                _("Sold at a loss"),
+                ("item", "shipment"),
+                SHOWN,
+                asks={"filter[profit][lt]": "0", "sort": "profit", **NESTED},
+            ),
         ),
     )
 
@@ -104,8 +122,9 @@ def worth() -> Report:
         variants=(
             Variant("items", _("By goods"), ("item",)),
             Variant("groups", _("By groups and goods"), ("item.group", "item"), asks=NESTED),
-            Variant("warehouses", _("Warehouses side by side"), ("item",), ("amount",),
-                    "warehouse"),
+            Variant(
+                "warehouses", _("Warehouses side by side"), ("item",), ("amount",), "warehouse"
+            ),
             Variant("batches", _("By batches"), ("item", "batch"), asks=NESTED),
         ),
     )

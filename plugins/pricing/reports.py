@@ -39,10 +39,17 @@ def reports() -> list[Report]:
             apart=("price_type",),
             variants=(
                 Variant("goods", _("By goods"), ("item",), ("price",)),
-                Variant("types", _("Price types side by side"), ("item",), ("price",),
-                        "price_type"),
-                Variant("groups", _("By groups of goods"), ("group", "item"), ("price",),
-                        "price_type", {"nested": "1"}),
+                Variant(
+                    "types", _("Price types side by side"), ("item",), ("price",), "price_type"
+                ),
+                Variant(
+                    "groups",
+                    _("By groups of goods"),
+                    ("group", "item"),
+                    ("price",),
+                    "price_type",
+                    {"nested": "1"},
+                ),
             ),
             help=_("What goods cost at a moment; of several prices the average"),
             axes=AXES,

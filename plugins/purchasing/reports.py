@@ -31,12 +31,27 @@ def reports() -> list[Report]:
             chart="lying",
             variants=(
                 Variant("items", _("By goods"), ("item",)),
-                Variant("groups", _("By groups and goods"), ("item.group", "item"),
-                        asks={"nested": "1"}),
-                Variant("suppliers", _("By suppliers"), ("party",),
-                        ("amount", "amount.share", "quantity"), asks={"sort": "-amount"}),
-                Variant("months", _("Goods by months"), ("item",), ("amount",), "time.month",
-                        {"period": "this_year", "top": "20", "sort": "-amount"}),
+                Variant(
+                    "groups",
+                    _("By groups and goods"),
+                    ("item.group", "item"),
+                    asks={"nested": "1"},
+                ),
+                Variant(
+                    "suppliers",
+                    _("By suppliers"),
+                    ("party",),
+                    ("amount", "amount.share", "quantity"),
+                    asks={"sort": "-amount"},
+                ),
+                Variant(
+                    "months",
+                    _("Goods by months"),
+                    ("item",),
+                    ("amount",),
+                    "time.month",
+                    {"period": "this_year", "top": "20", "sort": "-amount"},
+                ),
             ),
         ),
         Report(
@@ -56,8 +71,12 @@ def reports() -> list[Report]:
             variants=(
                 Variant("orders", _("By orders"), ("order",)),
                 Variant("goods", _("Orders and goods"), ("order", "item"), asks={"nested": "1"}),
-                Variant("left", _("Still to come"), ("item",),
-                        asks={"filter[left][gt]": "0", "sort": "-left"}),
+                Variant(
+                    "left",
+                    _("Still to come"),
+                    ("item",),
+                    asks={"filter[left][gt]": "0", "sort": "-left"},
+                ),
             ),
         ),
     ]

@@ -43,12 +43,20 @@ def reports() -> list[Report]:
             apart=("currency",),
             help=_("Above zero parties owe us, below zero we owe them"),
             variants=(
-                Variant("parties", _("By parties and contracts"), ("party", "contract"),
-                        asks={"nested": "1"}),
+                Variant(
+                    "parties",
+                    _("By parties and contracts"),
+                    ("party", "contract"),
+                    asks={"nested": "1"},
+                ),
                 Variant("months", _("By months"), ("time.month",)),
                 Variant("deals", _("By deals"), ("party", "deal"), asks={"nested": "1"}),
-                Variant("groups", _("By groups of parties"), ("party.group", "party"),
-                        asks={"nested": "1"}),
+                Variant(
+                    "groups",
+                    _("By groups of parties"),
+                    ("party.group", "party"),
+                    asks={"nested": "1"},
+                ),
             ),
         ),
         Report(
@@ -65,15 +73,31 @@ def reports() -> list[Report]:
             apart=("currency",),
             variants=(
                 Variant("parties", _("By parties"), ("party",)),
-                Variant("deals", _("By contracts and deals"), ("party", "contract", "deal"),
-                        asks={"nested": "1"}),
-                Variant("invoices", _("By unpaid papers"), ("party", "document"),
-                        asks={"nested": "1"}),
-                Variant("late", _("Overdue to us alone"), ("party",),
-                        asks={"filter[overdue][gt]": "0", "sort": "-overdue",
-                              "mark": "older:gt:0:bad,overdue:bar"}),
-                Variant("groups", _("By groups of parties"), ("party.group", "party"),
-                        asks={"nested": "1"}),
+                Variant(
+                    "deals",
+                    _("By contracts and deals"),
+                    ("party", "contract", "deal"),
+                    asks={"nested": "1"},
+                ),
+                Variant(
+                    "invoices", _("By unpaid papers"), ("party", "document"), asks={"nested": "1"}
+                ),
+                Variant(
+                    "late",
+                    _("Overdue to us alone"),
+                    ("party",),
+                    asks={
+                        "filter[overdue][gt]": "0",
+                        "sort": "-overdue",
+                        "mark": "older:gt:0:bad,overdue:bar",
+                    },
+                ),
+                Variant(
+                    "groups",
+                    _("By groups of parties"),
+                    ("party.group", "party"),
+                    asks={"nested": "1"},
+                ),
             ),
             help=_("How many days past the day they were due debts are, oldest paid first"),
             axes=AXES,

@@ -27,11 +27,16 @@ def availability() -> Report:
         variants=(
             Variant("warehouses", _("Warehouses side by side"), ("item",), (), "warehouse"),
             Variant("plain", _("Goods and warehouses"), ("item", "warehouse")),
-            Variant("groups", _("By groups of goods"), ("item.group", "item"), (), "warehouse",
-                    NESTED),
+            Variant(
+                "groups", _("By groups of goods"), ("item.group", "item"), (), "warehouse", NESTED
+            ),
             Variant("warehouse", _("By warehouses"), ("warehouse", "item"), asks=NESTED),
-            Variant("below", _("Below zero"), ("item", "warehouse"),
-                    asks={"filter[quantity][lt]": "0", "mark": "quantity:lt:0:bad"}),
+            Variant(
+                "below",
+                _("Below zero"),
+                ("item", "warehouse"),
+                asks={"filter[quantity][lt]": "0", "mark": "quantity:lt:0:bad"},
+            ),
         ),
     )
 
@@ -78,8 +83,9 @@ def moves() -> Report:
         variants=(
             Variant("documents", _("Documents and goods"), ("recorder", "item"), asks=NESTED),
             Variant("kinds", _("Kinds of documents"), ("recorder.kind",)),
-            Variant("items", _("Goods by kinds of documents"), ("item",), ("change",),
-                    "recorder.kind"),
+            Variant(
+                "items", _("Goods by kinds of documents"), ("item",), ("change",), "recorder.kind"
+            ),
             Variant("days", _("Day by day"), ("time.day",), asks={"chart": "line"}),
         ),
     )
