@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from ...core.reporting.charts import Chart, Series
-from ...core.reporting.layout import Layout, Line
+from ...core.reporting.layout import Head, Layout, Line
 from ...core.texts import Text, Texts
 from .page import Page
 
@@ -29,7 +29,8 @@ def picture(page: Page) -> Chart | None:
     series = _series(layout, lines)
     if not series or len(lines) < 2:
         return None
-    first = next(one for one in layout.heads if one.column.type in DRAWN)
+    first = _first(layout)
+    assert first is not None  # noqa: S101 -- there are series of it
     kind: Any = {"lying": "bar", "stacked": "bar"}.get(shape, shape)
     labels = [" / ".join(name or "–" for name in line.names) for line in lines]
     title = _("{report}: {figure}", report=page.report.title, figure=first.column.title)
@@ -50,20 +51,30 @@ def _lines(layout: Layout, most: int) -> list[Line]:
     found = [one for one in found if one.kind != "rest"]
     if len(found) <= most:
         return found
-    kept = sorted(found, key=lambda line: -_size(line))[:most]
+    kept = sorted(found, key=lambda line: -_size(layout, line))[:most]
     chosen = {id(one) for one in kept}
     return [one for one in found if id(one) in chosen]
 
 
-def _size(line: Line) -> Decimal:
-    value = next((one.value for one in line.cells if one.head.column.type in DRAWN), None)
+def _size(layout: Layout, line: Line) -> Decimal:
+    drawn = _first(layout)
+    value = next((one.value for one in line.cells if one.head == drawn), None)
     return abs(value) if isinstance(value, Decimal) else Decimal(0)
+
+
+def _first(layout: Layout) -> Head | None:
+    """The figure that is drawn: the one it is sorted by, else the first sum of money."""
+    found = [one for one in layout.heads if one.column.type in DRAWN]
+    order = layout.result.params.order.removeprefix("-")
+    sorted_by = [one for one in found if one.column.of == order]
+    money = [one for one in found if one.column.type == "amount"]
+    return next(iter([*sorted_by, *money, *found]), None)
 
 
 def _series(layout: Layout, lines: Sequence[Line]) -> list[Series]:
     """The figures that can be compared with the first: of its type; across, of its measure."""
     heads = layout.heads
-    first = next((one for one in heads if one.column.type in DRAWN), None)
+    first = _first(layout)
     if first is None:
         return []
     found = []
