@@ -1,5 +1,6 @@
 """The pages of reports: parse, call, show."""
 
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -14,7 +15,7 @@ from ...core.reporting.files import MEDIA, written_as
 from ...core.reporting.values import Reader
 from ...core.reporting.variants import keep, opening, variant_of, variants_of
 from ...core.schema.document import DocumentHead
-from ...core.texts import Texts
+from ...core.texts import Text, Texts
 from ...core.work import Work
 from ..shell import tell
 from ..tables import figure
@@ -24,6 +25,16 @@ from .pictures import picture
 from .question import SCREEN, Question
 
 _ = Texts("tradepost.web")
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something a plugin does with the answer to a report."""
+
+    path: str
+    title: Text
+    icon: str
+    right: str
 
 
 def _report(request: Any) -> Report:
@@ -69,6 +80,7 @@ def _drawn(request: Any, question: Question) -> dict[str, Any]:
         "variants": variants,
         "variant": _variant_on(question, variants),
         "roles": _roles(request),
+        "actions": _actions(request),
     }
 
 
@@ -87,6 +99,17 @@ def _roles(request: Any) -> list[tuple[str, Any]]:
     if not work.access.may(SHARE):
         return []
     return [(name, role.title) for name, role in work.house.policy.roles.items()]
+
+
+def _actions(request: Any) -> list[Action]:
+    """What plugins can do with an answer, where this person may."""
+    may = request.work.access.may
+    return [one for one in request.registry.web_report_actions if may(one.right)]
+
+
+def add_report_action(config: Any, path: str, title: Text, icon: str, right: str) -> None:
+    """Give the page of every report a button that leads to `/reports/{name}/{path}`."""
+    config.registry.web_report_actions.append(Action(path, title, icon, right))
 
 
 def export(request: Any) -> Response:
@@ -195,6 +218,8 @@ def drop(request: Any) -> Response:
 def includeme(config: Any) -> None:
     """The routes of reports; each asks for the right its report names."""
     add = config.add_view
+    config.registry.web_report_actions = []
+    config.add_directive("add_report_action", add_report_action)
     config.add_route("report_file", "/reports/{name}.{form:xlsx|csv|pdf}")
     config.add_route("report_behind", "/reports/{name}/behind")
     config.add_route("report_keep", "/reports/{name}/keep")
