@@ -10,7 +10,7 @@ from . import periods
 from .asked import Params
 from .axes import axes_of
 from .report import Report
-from .values import Reader
+from .values import NONE, Reader
 
 _ = Texts("tradepost.core.reporting")
 
@@ -53,7 +53,7 @@ def parse_params(work: Work, report: Report, given: Given, zone: tzinfo = UTC) -
         at=at,
         since=since,
         until=until,
-        by=_few(plain, "by") if "by" in plain else report.by,
+        by=tuple(one for one in _few(plain, "by") if one != NONE) if "by" in plain else report.by,
         where=where,
         before=_before(plain, since, until or at or work.clock.now(), zone),
         order=_one(plain, "sort"),
