@@ -125,8 +125,9 @@ def has_attribute(axis: Axis, key: Any, test: Test, *, empty: bool) -> ColumnEle
         wanted = and_(column.is_not(None), not_(admitted)) if empty else admitted
         found.append(key.in_(select(root.c.id).select_from(source).where(wanted)))
     if empty:
-        return and_(*(not_(one) for one in found))
-    met = found[0]
+        none: ColumnElement[bool] = and_(*(not_(one) for one in found))
+        return none
+    met: ColumnElement[bool] = found[0]
     for one in found[1:]:
         met |= one
     return met

@@ -284,7 +284,7 @@ class Question:
     ) -> Select[Any]:
         """One part of a sum: the kept dimensions and the resources of a table's rows."""
         assert table is not None  # noqa: S101 -- the caller chose a register that has it
-        columns = [table.c[f"{name}_id"] for name in self.kept]
+        columns: list[Any] = [table.c[f"{name}_id"] for name in self.kept]
         columns += [make(table).label(name) for name, make in self.labels.items()]
         sums = [(table.c[n] if sign > 0 else -table.c[n]).label(n) for n in self.sums]
         asked = self.narrowed(select(*columns, *sums), table)
@@ -324,7 +324,7 @@ class Question:
     def summed_in_out(self, condition: ColumnElement[bool]) -> Select[Any]:
         """Net, in and out of a balance register's movements, by key and label."""
         moved = self.register.movements
-        given = [moved.c[f"{name}_id"] for name in self.kept]
+        given: list[Any] = [moved.c[f"{name}_id"] for name in self.kept]
         given += [make(moved).label(name) for name, make in self.labels.items()]
         asked = select(*given, moved.c.direction, *(moved.c[name] for name in self.sums))
         # Labels are worked out once, below: PostgreSQL does not see that two are the same.
@@ -343,10 +343,10 @@ class Question:
                 )
                 amount = chosen if sign > 0 else -chosen
                 sums.append(func.sum(amount, type_=kind).label(f"{name}_{suffix}"))
-        asked = select(*keys, *sums)
+        summed: Select[Any] = select(*keys, *sums)
         if not self.labels:
-            asked = self.narrowed(asked, moved).where(condition)
-        return asked.group_by(*keys) if keys else asked
+            summed = self.narrowed(summed, moved).where(condition)
+        return summed.group_by(*keys) if keys else summed
 
     def believed(self, known_at: datetime, at: datetime | None) -> list[Select[Any]]:
         """Movements as they stood at an earlier time, replaced ones included."""

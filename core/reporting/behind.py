@@ -98,10 +98,10 @@ def _by_document(work: Work, report: Report, params: Params, one: Measure) -> di
         for (document,), figures in gathering.found().items():
             if document is not None:
                 found.setdefault(document, {})[each.name] = figures.get(each.name, ZERO)
-    figures = Figures((*parts, one) if one.formula else tuple(parts), compared=False)
+    adding = Figures((*parts, one) if one.formula else tuple(parts), compared=False)
     made = {}
     for document, values in found.items():
-        value = figures.values(values, {})[one.name]
+        value = adding.values(values, {})[one.name]
         whole = value if isinstance(value, Decimal) else ZERO
         made[document] = Behind(document, "", LAST, whole, values)
     return {key: each for key, each in made.items() if any(each.values.values())}

@@ -13,6 +13,7 @@ from pyramid.config import Configurator
 from ...core import Plugin, Right, Role, Texts, hookimpl
 from ...core.jobs import Job
 from ...core.settings import Setting
+from ...core.texts import Text
 from . import letters, schedules
 from .errors import NotSetUp
 from .letters import Attachment, Mail
@@ -47,7 +48,7 @@ class OutgoingMailPlugin(Plugin):
         if values["security"] not in SECURITY:
             raise NotSetUp(
                 _("Mail knows no security “{name}”", name=values["security"]),
-                remedy=", ".join(SECURITY),
+                remedy=Text("", ", ".join(SECURITY)),
             )
         super().configure(values)
 

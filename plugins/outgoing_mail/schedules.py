@@ -1,6 +1,6 @@
 """Reports by mail: once, or again and again, always with the rights of whoever asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -60,7 +60,7 @@ def rule_of(every: str, hour: str, weekday: str = "0", day: str = "1") -> str:
         Invalid: for what is no such choice.
     """
     at = f"BYHOUR={_number(hour, 0, 23, 'hour')};BYMINUTE=0;BYSECOND=0"
-    rules = {
+    rules: Mapping[str, Callable[[], str]] = {
         "day": lambda: "FREQ=DAILY",
         "workday": lambda: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
         "week": lambda: f"FREQ=WEEKLY;BYDAY={WEEKDAYS[_number(weekday, 0, 6, 'weekday')]}",
@@ -240,7 +240,7 @@ def send_due(work: Work, payload: Payload) -> None:
     except NotSignedIn:
         _stop(work, one, _("The person who sends it has been shut out"))
     except Refusal as why:
-        _stop(work, one, _("{why}", why=why.message))
+        _stop(work, one, why.message)
 
 
 def _stop(work: Work, one: Schedule, why: Text) -> None:

@@ -105,7 +105,7 @@ def _with_variant(call: Call, report: Report) -> list[tuple[str, str]]:
 def _plain(result: Result, layout: Layout, language: str) -> dict[str, Any]:
     shown = [one.name for one in result.figures()]
     types = {one.name: one.type for one in result.columns}
-    found = {
+    found: dict[str, Any] = {
         "columns": [
             {
                 "name": one.name,

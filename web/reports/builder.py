@@ -223,7 +223,7 @@ class Builder:
         )
         return f"/pick/{kind}"
 
-    def _choices(self, axis: Axis) -> list[tuple[str, Text | str]]:
+    def _choices(self, axis: Axis) -> Sequence[tuple[str, Text | str]]:
         if axis.choices:
             return list(axis.choices.items())
         if axis.type == "flag":
