@@ -246,7 +246,7 @@ class Builder:
     def marks(self) -> list[tuple[str, Text | str]]:
         """The rules for figures, in words."""
         known = {one.name: one for one in self.measures}
-        found = []
+        found: list[tuple[str, Text | str]] = []
         for text in self.question.many("mark"):
             name, *rest = text.split(":")
             title = known[name].title if name in known else name

@@ -242,7 +242,7 @@ class Page:
 
     def export(self, form: str) -> str:
         """The address of the answer as a file."""
-        asked = self.question.asked(("limit", "set", "variant"))
+        asked = self.question.asked(("limit", "set"))
         return f"/reports/{self.report.name}.{form}?{urlencode(asked)}"
 
     def widened(self) -> str:

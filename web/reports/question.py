@@ -16,10 +16,10 @@ from ..formats import Formats
 from ..typing_in import read_day, read_number
 
 Pairs = Sequence[tuple[str, str]]
-OWN = ("do", "figure", "key", "format", "add_by", "add_show", "add_filter", "mark_of", "mark_how",
+OWN = ("variant", "do", "figure", "key", "format", "add_by", "add_show", "add_filter", "mark_of", "mark_how",
        "mark_value", "mark_tone", "csrf_token")  # fmt: skip
 """What is said beside the question."""
-SCREEN = ("set", "variant")
+SCREEN = ("set",)
 """What is of the page and not of the report."""
 DAYS = ("at", "from", "to", "compare_at", "compare_from", "compare_to")
 LIMIT = 1000

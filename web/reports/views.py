@@ -13,7 +13,7 @@ from ...core.arrangements import SHARE, Arrangements
 from ...core.reporting import Report, behind, report_of
 from ...core.reporting.files import MEDIA, written_as
 from ...core.reporting.values import Reader
-from ...core.reporting.variants import keep, opening, variant_of, variants_of
+from ...core.reporting.variants import keep, merged, opening, variant_of, variants_of
 from ...core.schema.document import DocumentHead
 from ...core.texts import Text, Texts
 from ...core.work import Work
@@ -45,12 +45,11 @@ def _report(request: Any) -> Report:
 
 def _question(request: Any, report: Report) -> Question:
     """What is asked, with the variant opened where nothing else was said."""
-    given = list(request.GET.items())
-    said = [one for one in given if one[0] not in SCREEN]
+    given = [one for one in request.GET.items() if one[0] != "variant"]
     name = request.GET.get("variant", "")
-    if not said and name:
-        given += variant_of(request.work, report, name).pairs
-    elif not said:
+    if name:
+        given = merged(variant_of(request.work, report, name).pairs, given)
+    elif all(one[0] in SCREEN for one in given):
         given += opening(request.work, report)
     return Question(request.work, request.formats, report, given)
 
@@ -85,10 +84,7 @@ def _drawn(request: Any, question: Question) -> dict[str, Any]:
 
 
 def _variant_on(question: Question, variants: Any) -> str:
-    """The name of the variant that is open: said, or the one that asks just this."""
-    said = question.first("variant")
-    if said:
-        return said
+    """The name of the variant that asks just this."""
     mine = sorted(one for one in question.pairs if one[0] not in SCREEN)
     return next((one.name for one in variants if sorted(one.pairs) == mine), "")
 
@@ -190,8 +186,9 @@ def save(request: Any) -> Response:
         kept = keep(request.work, report, asked, title=title, role=role, for_all=whose == "all")
     if as_opening or not title:
         keep(request.work, report, asked, role=role, for_all=whose == "all")
-    name = str(kept.id) if kept is not None else ""
-    there = question.address(variant=name)
+    there = question.address()
+    if kept is not None:
+        there = f"/reports/{report.name}?variant={kept.id}"
     return tell(request, HTTPSeeOther(there), _("The variant is kept"))
 
 
