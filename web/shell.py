@@ -29,6 +29,7 @@ STYLES = (
     "palette.css",
     "help.css",
     "tour.css",
+    "report.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
@@ -44,6 +45,7 @@ SCRIPTS = (
     "palette.js",
     "help.js",
     "tour.js",
+    "report.js",
 )
 THEMES = (
     ("light", _("Light"), "sun"),
