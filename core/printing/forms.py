@@ -44,6 +44,8 @@ class PrintForm:
         docx: a Word template of the plugin, a path inside `package`; empty for one made from
             what the document has.
         signs: who signs.
+        shows: the fields its `context` reads (`amount`, `lines.price`), without which it is not
+            printed for who may not see one of them; None for all there are.
         since, until: the days of papers it holds for, where a law has changed the form; of
             several with one name the one is printed that held on the day of the paper.
     """
@@ -57,6 +59,7 @@ class PrintForm:
     context: Callable[[Work, Any, Formats], Context] | None = None
     docx: str = ""
     signs: tuple[Text, ...] = ()
+    shows: tuple[str, ...] | None = None
     since: date | None = None
     until: date | None = None
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from ..errors import Invalid, Unknown
 from ..records import read
+from ..records.shape import shape_of
 from ..schema.document import Document
 from ..schema.record import Record
 from ..texts import LANGUAGES, Texts
@@ -190,7 +191,7 @@ def paper_of(
 
 def language_of(work: Work, record: Record) -> str:
     """The language of its papers: what the record says, else the person's."""
-    said = str(getattr(record, "paper_language", "") or "")
+    said = record.paper_language
     return said if said in LANGUAGES else work.language
 
 
@@ -241,8 +242,22 @@ def form_context(work: Work, form: PrintForm, record: Record, formats: Formats) 
         "signature": formats.text(_("signature, name")),
     }
     if form.context is not None:
+        _require_seen(work, form, record)
         made |= form.context(work, record, formats)
     return made
+
+
+def _require_seen(work: Work, form: PrintForm, record: Record) -> None:
+    """A plugin's form is printed only for who may see all it shows.
+
+    Raises:
+        Masked: naming what is hidden from the person.
+    """
+    shape = shape_of(work.schema, type(record))
+    for cls, prefix in ((shape.cls, ""), *((c, f"{n}.") for n, c in shape.parts.items())):
+        for name in sorted(work.access.hidden(cls.kind)):
+            if form.shows is None or f"{prefix}{name}" in form.shows:
+                work.access.require_seen(cls.kind, name)
 
 
 def word_template(work: Work, form: PrintForm, record: Record, formats: Formats) -> bytes:

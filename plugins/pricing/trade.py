@@ -86,6 +86,11 @@ class TradeDocument(OrganisationDocument):
         price_type_id: Mapped[UUID | None]
         lines: Any
 
+    @property
+    def paper_language(self) -> str:
+        """The language its papers are printed in: that of the party, where it has one."""
+        return self.party.language if self.party is not None else ""
+
     def complete(self, work: Work) -> None:
         """Fill in terms, units, prices and VAT; work out what each row and the whole come to.
 

@@ -29,7 +29,7 @@ from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
 from .moves import StockMove, movements, moves_of
-from .papers import PaperColumn, named_goods, paper_table
+from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
 
 _ = Texts(__package__)
@@ -117,6 +117,7 @@ plugin = StockPlugin()
 
 __all__ = [
     "GoodsLine",
+    "NamedGoods",
     "PaperColumn",
     "StockCount",
     "StockDocument",
