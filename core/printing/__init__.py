@@ -6,7 +6,7 @@ one, `print_many` many at once; `in_words`, `bar_code` and `qr_code` help a plug
 
 from .context import Context
 from .formats import Formats
-from .forms import DEFAULT, MEDIA, Printed, PrintForm, form_of, forms_of
+from .forms import DEFAULT, MEDIA, FormOption, Printed, PrintForm, form_of, forms_of
 from .making import form_context, print_many, print_record, word_template
 from .marks import bar_code, qr_code
 from .templates import drop_template, keep_template, own_template
@@ -16,6 +16,7 @@ __all__ = [
     "DEFAULT",
     "MEDIA",
     "Context",
+    "FormOption",
     "Formats",
     "PrintForm",
     "Printed",

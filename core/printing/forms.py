@@ -1,18 +1,15 @@
 """Print forms: what they are, and which ones there are."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from .. import calls
-from ..errors import Unknown
+from ..errors import Invalid, Unknown
 from ..house import House
 from ..schema.document import Document
 from ..texts import Text, Texts
-from ..work import Work
 from .context import Context
-from .formats import Formats
 from .html import CORE, PAGE
 
 _ = Texts("tradepost.core.printing")
@@ -23,6 +20,49 @@ MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+@dataclass(frozen=True)
+class FormOption:
+    """Something a person may choose before a form is printed: a period, the size of labels.
+
+    Attributes:
+        name: as in addresses.
+        title: what people read beside it.
+        choices: what may be chosen; the first by itself. Empty for a day.
+    """
+
+    name: str
+    title: Text
+    choices: Mapping[str, Text] = field(default_factory=dict)
+
+    def read(self, given: str) -> str:
+        """The chosen value; days as ISO 8601, empty for none.
+
+        Raises:
+            Invalid: for what can not be chosen.
+        """
+        given = given.strip()
+        if self.choices:
+            if given and given not in self.choices:
+                names = ", ".join(self.choices)
+                raise Invalid(
+                    _("“{value}” can not be chosen here", value=given[:60]), path=self.name,
+                    remedy=_("Choose one of: {names}", names=names),
+                )  # fmt: skip
+            return given or next(iter(self.choices))
+        if given and not is_day(given):
+            raise Invalid(_("“{value}” is not a day", value=given[:60]), path=self.name)
+        return given
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as ISO 8601 writes it."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -40,7 +80,9 @@ class PrintForm:
             for the page of the house.
         package: whose templates they are (`__package__`).
         context: `context(work, record, formats)` answers plain data that is added to what
-            every form is given (see `context.py`).
+            every form is given (see `context.py`); with `options` they are its fourth argument,
+            values by name.
+        options: what may be chosen before it is printed.
         docx: a Word template of the plugin, a path inside `package`; empty for one made from
             what the document has.
         signs: who signs.
@@ -56,12 +98,21 @@ class PrintForm:
     right: str = ""
     template: str = PAGE
     package: str = CORE
-    context: Callable[[Work, Any, Formats], Context] | None = None
+    context: Callable[..., Context] | None = None
     docx: str = ""
     signs: tuple[Text, ...] = ()
     shows: tuple[str, ...] | None = None
+    options: tuple[FormOption, ...] = ()
     since: date | None = None
     until: date | None = None
+
+    def chosen(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Its options as they were chosen.
+
+        Raises:
+            Invalid: for what can not be.
+        """
+        return {one.name: one.read(given.get(one.name, "")) for one in self.options}
 
     def holds(self, day: date) -> bool:
         """Whether it is the form of a day."""

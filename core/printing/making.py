@@ -1,7 +1,7 @@
 """How papers are made: one record as one form, or many at once."""
 
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, tzinfo
 from importlib.resources import files
@@ -42,11 +42,13 @@ class Paper:
     form: PrintForm
     record: Record
     formats: Formats
+    given: Mapping[str, str] = field(default_factory=dict)
+    """What was chosen of the options of the form."""
     draft: dict[str, bytes] = field(default_factory=dict)
     """A template to be tried in place of the one in force, by medium."""
 
     def __post_init__(self) -> None:
-        self.context = form_context(self.work, self.form, self.record, self.formats)
+        self.context = form_context(self.work, self.form, self.record, self.formats, self.given)
 
     @property
     def about(self) -> About:
@@ -95,6 +97,7 @@ def print_record(
     language: str | None = None,
     zone: tzinfo = UTC,
     copies: int = 1,
+    options: Mapping[str, str] | None = None,
 ) -> Printed:
     """Print a record.
 
@@ -106,6 +109,7 @@ def print_record(
         language: of the paper; what the record says, else the person's, without it.
         zone: of the moments on it.
         copies: how many times over; of a PDF.
+        options: what was chosen of the options of the form.
 
     Raises:
         Forbidden: without the right to the form or the record.
@@ -114,7 +118,7 @@ def print_record(
     """
     if media not in MEDIA:
         raise Unknown(_("There is no print form “{name}”", name=media[:60]), path="form")
-    paper = paper_of(work, kind, key, form, language=language, zone=zone)
+    paper = paper_of(work, kind, key, form, language=language, zone=zone, options=options or {})
     name = file_name(paper.context["heading"], media)
     if media == "docx":
         return Printed(paper.word(), MEDIA[media], name)
@@ -133,6 +137,7 @@ def print_many(
     language: str | None = None,
     zone: tzinfo = UTC,
     copies: int = 1,
+    options: Mapping[str, str] | None = None,
 ) -> Printed:
     """Print many records, each as every one of some forms: one PDF, or an archive of Word files.
 
@@ -146,7 +151,7 @@ def print_many(
         raise Unknown(_("There is no print form “{name}”", name=media[:60]), path="form")
     _require_few(len(keys) * len(forms) * copies)
     papers = (
-        paper_of(work, kind, key, form, language=language, zone=zone)
+        paper_of(work, kind, key, form, language=language, zone=zone, options=options or {})
         for key in dict.fromkeys(keys)
         for form in dict.fromkeys(forms)
     )
@@ -176,6 +181,7 @@ def paper_of(
     *,
     language: str | None = None,
     zone: tzinfo = UTC,
+    options: Mapping[str, str] | None = None,
 ) -> Paper:
     """A record as one of its forms.
 
@@ -186,7 +192,7 @@ def paper_of(
     record = read.get(work, kind, key)
     formats = Formats(language or language_of(work, record), zone)
     chosen = form_of(work.house, kind, form, day_of(record, formats))
-    return Paper(work, chosen, record, formats)
+    return Paper(work, chosen, record, formats, options or {})
 
 
 def language_of(work: Work, record: Record) -> str:
@@ -232,8 +238,19 @@ def _named(papers: Iterable[Paper]) -> Iterator[tuple[str, bytes]]:
         yield f"{place:03d} {file_name(paper.context['heading'], 'docx')}", paper.word()
 
 
-def form_context(work: Work, form: PrintForm, record: Record, formats: Formats) -> Context:
-    """Everything a form is given for a record."""
+def form_context(
+    work: Work,
+    form: PrintForm,
+    record: Record,
+    formats: Formats,
+    given: Mapping[str, str] | None = None,
+) -> Context:
+    """Everything a form is given for a record.
+
+    Raises:
+        Masked: where a plugin's form shows what is hidden from the person.
+        Invalid: for options that can not be chosen.
+    """
     made = context_of(work, record, formats)
     made["signs"] = [formats.text(one) for one in form.signs]
     made |= {"mark": None, "wide": False, "pictures": pictures_of(work, record)}
@@ -243,7 +260,8 @@ def form_context(work: Work, form: PrintForm, record: Record, formats: Formats) 
     }
     if form.context is not None:
         _require_seen(work, form, record)
-        made |= form.context(work, record, formats)
+        more = (form.chosen(given or {}),) if form.options else ()
+        made |= form.context(work, record, formats, *more)
     return made
 
 

@@ -19,7 +19,11 @@ TEMPLATE = "forms/torg12.html"
 TITLE = _("Consignment note (TORG-12)")
 NOTE = _("Consignment note")
 NAME_WIDTH = 34  # signs of a name in one line of its column
-FIRST, REST, FOOT = 24.0, 45.0, 27.0  # lines that sheets hold, and that the end takes
+SIDE_WIDTH = 92  # and of a side in one line of the head
+LINE, AROUND, SIDE_LINE = 2.7, 1.2, 3.4  # millimetres
+FIRST, REST, FOOT = 78.0, 162.0, 76.0
+"""Millimetres for rows on the first sheet and on others; what the end of the form takes."""
+USUAL_LINES = 6
 
 
 def torg12(work: Work, paper: Any, formats: Formats) -> Context:
@@ -47,7 +51,7 @@ def torg12(work: Work, paper: Any, formats: Formats) -> Context:
         "amount_in_words": said(whole, paper.currency.code, formats),
         "torg": {
             **head,
-            "sheets": _sheets(rows, lines, formats),
+            "sheets": _sheets(rows, lines, _first(head), formats),
             "total": _sum(lines, formats),
             "rows_in_words": number_in_words(Decimal(len(lines)), formats.language),
             "mass_in_words": _mass(work, lines, formats),
@@ -120,9 +124,18 @@ def _sum(lines: Sequence[Any], formats: Formats) -> Context:
     }
 
 
-def _sheets(rows: Sequence[Context], lines: Sequence[Any], formats: Formats) -> list[Context]:
-    heights = [lines_of(row["item"], NAME_WIDTH) + 0.3 for row in rows]
-    parted = sheets(heights, first=FIRST, rest=REST, foot=FOOT)
+def _first(head: Context) -> float:
+    """What the first sheet holds: less, the longer the sides are named."""
+    said = (head[name] for name in ("shipper", "consignee", "supplier", "payer"))
+    taken = sum(lines_of(one, SIDE_WIDTH) for one in said)
+    return FIRST - (taken - USUAL_LINES) * SIDE_LINE
+
+
+def _sheets(
+    rows: Sequence[Context], lines: Sequence[Any], first: float, formats: Formats
+) -> list[Context]:
+    heights = [AROUND + LINE * lines_of(row["item"], NAME_WIDTH) for row in rows]
+    parted = sheets(heights, first=first, rest=REST, foot=FOOT)
     return [
         {
             "rows": [rows[place] for place in places],
@@ -166,6 +179,3 @@ def _table(lines: Sequence[Any], goods: NamedGoods, formats: Formats) -> Context
         PaperColumn("amount", _("Amount"), amounts, "amount", 2.8, summed=True),
     ]
     return paper_table(formats, _("Goods"), columns)
-
-
-__all__ = ["TEMPLATE", "TITLE", "said", "torg12", "vat_rate"]

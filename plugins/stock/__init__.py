@@ -16,7 +16,7 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import papers, proofs, reports, services
+from . import printed, proofs, reports, services
 from .documents import (
     StockCount,
     StockDocument,
@@ -80,7 +80,7 @@ class StockPlugin(Plugin):
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:
         """The count sheet."""
-        return papers.forms()
+        return printed.forms()
 
     @hookimpl
     def list_reports(self) -> list[Report]:
