@@ -19,9 +19,9 @@ TEMPLATE = "forms/torg12.html"
 TITLE = _("Consignment note (TORG-12)")
 NOTE = _("Consignment note")
 NAME_WIDTH = 34  # signs of a name in one line of its column
-SIDE_WIDTH = 92  # and of a side in one line of the head
+SIDE_WIDTH = 100  # and of a side in one line of the head
 LINE, AROUND, SIDE_LINE = 2.7, 1.2, 3.4  # millimetres
-FIRST, REST, FOOT = 78.0, 162.0, 76.0
+FIRST, REST, FOOT = 96.0, 162.0, 72.0
 """Millimetres for rows on the first sheet and on others; what the end of the form takes."""
 USUAL_LINES = 6
 
