@@ -39,6 +39,10 @@ ACTIONS: Mapping[str, State] = {
     "imported": State(_("Imported"), "file-import"),
     "installed": State(_("Installed"), "puzzle"),
     "removed": State(_("Removed"), "puzzle", "bad"),
+    "template_kept": State(_("Print template changed"), "printer"),
+    "template_dropped": State(_("Print template of the house again"), "printer", "care"),
+    "picture_kept": State(_("Picture put in"), "printer"),
+    "picture_dropped": State(_("Picture taken away"), "printer", "care"),
 }
 OTHER = "info-circle"
 MOST_CHANGES = 12

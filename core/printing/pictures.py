@@ -6,7 +6,7 @@ records it names. Only PNG and JPEG are taken, told by their first bytes.
 
 import base64
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -110,12 +110,20 @@ def pictures_of(work: Work, record: Record) -> dict[str, dict[str, Mark | None]]
     if not wanted:
         return {}
     keys = {key for _names, key in wanted.values() if key is not None}
-    asked = select(PrintPicture).where(PrintPicture.record_id.in_(keys))
-    found = {(one.record_id, one.name): one.mark for one in work.session.scalars(asked)}
+    found = shown_pictures(work, keys)
     return {
-        field: {name: found.get((key, name)) if key else None for name in names}
+        field: {name: found.get(key, {}).get(name) if key else None for name in names}
         for field, (names, key) in wanted.items()
     }
+
+
+def shown_pictures(work: Work, keys: Collection[UUID]) -> dict[UUID, dict[str, Mark]]:
+    """The pictures of records, by key and name."""
+    found: dict[UUID, dict[str, Mark]] = {}
+    asked = select(PrintPicture).where(PrintPicture.record_id.in_(keys))
+    for one in work.session.scalars(asked):
+        found.setdefault(one.record_id, {})[one.name] = one.mark
+    return found
 
 
 def _named(
