@@ -91,7 +91,20 @@ def _done(program: str, given: dict[str, Any], seconds: int) -> bytes:
 def _fault(told: str) -> BadTemplate:
     found = re.match(r"(\d+):(.*)", told)
     line, why = (int(found[1]), found[2]) if found else (0, told)
-    return _bad(why[:300], line)
+    return _bad(_worded(why[:300]), line)
+
+
+def _worded(why: str) -> object:
+    """What went wrong in words for a person, as far as they are known."""
+    kind, _colon, told = why.partition(": ")
+    names = re.findall(r"'([^']+)'", told)
+    if kind == "UndefinedError" and names:
+        return _("there is no field “{name}”", name=names[-1])
+    if kind == "SecurityError":
+        return _("a template may not do this")
+    if kind == "TemplateNotFound":
+        return _("there is no template “{name}”", name=told)
+    return told if kind in ("TemplateSyntaxError", "TemplateAssertionError") else why
 
 
 def _bad(why: object, line: int = 0) -> BadTemplate:

@@ -63,5 +63,6 @@
     if (!saving && source.value !== first) event.preventDefault();
   });
   const told = one("[data-template-jump]");
-  if (told) goTo(Number(told.dataset.templateJump)); else tryIt();
+  if (told) goTo(Number(told.dataset.templateJump));
+  tryIt();
 })();
