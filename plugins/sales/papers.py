@@ -118,7 +118,7 @@ def _table(work: Work, lines: Sequence[Any], formats: Formats) -> Context:
 
 
 def _discounts(lines: Sequence[Any]) -> list[PaperColumn]:
-    values = [line.discount_amount for line in lines]
+    values = [line.discount_amount or None for line in lines]
     shown = any(values)
     return (
         [PaperColumn("discount_amount", _("Discount"), values, "amount", 2.4, summed=True)]

@@ -17,7 +17,7 @@ _ = Texts(__package__)
 PACKAGE = __package__ or ""
 LINE, AROUND = 2.8, 1.2  # millimetres of a line of a row, and around it
 NAME_WIDTH = 52  # signs of a name in one line of its column
-FIRST, REST, FOOT = 68.0, 120.0, 60.0
+FIRST, REST, FOOT = 72.0, 142.0, 60.0
 """Millimetres for rows of form ИНВ-3 on its first sheet and on others; what its end takes."""
 
 
