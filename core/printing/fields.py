@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..work import Work
+from .context import Context
 from .forms import PrintForm
-from .making import Context
 
 LONGEST = 60
 ROW_NAMES = {"lines": "line", "fields": "one", "totals": "one", "tables": "table", "rows": "row"}

@@ -40,7 +40,7 @@ class Words(Mapping[str, str]):
     def __getitem__(self, message: str) -> str:
         return self._found(message, self.package) or self._found(message, CORE) or message
 
-    def get(self, message: str, _default: object = None) -> str:  # type: ignore[override]
+    def get(self, message: str, _default: object = None) -> str:
         """The text; its English where it has no translation."""
         return self[message]
 

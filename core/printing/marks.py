@@ -57,8 +57,8 @@ def qr_code(text: str, *, width_mm: int = 30) -> Mark:
 
     try:
         # Letters beyond ASCII go as UTF-8: the kanji mode that fits some of them few scanners read.
-        plain = {} if text.isascii() else {"mode": "byte", "encoding": "utf-8"}
-        made = segno.make_qr(text, error="m", **plain)
+        mode, encoding = (None, None) if text.isascii() else ("byte", "utf-8")
+        made = segno.make_qr(text, error="m", mode=mode, encoding=encoding)
     except (segno.DataOverflowError, ValueError) as why:
         raise _unsayable(text, "QR") from why
     rows = [[bool(one) for one in row] for row in made.matrix_iter(border=4)]

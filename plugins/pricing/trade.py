@@ -89,7 +89,8 @@ class TradeDocument(OrganisationDocument):
     @property
     def paper_language(self) -> str:
         """The language its papers are printed in: that of the party, where it has one."""
-        return self.party.language if self.party is not None else ""
+        party: Any = self.party  # one out of sight is not there
+        return str(party.language) if party is not None else ""
 
     def complete(self, work: Work) -> None:
         """Fill in terms, units, prices and VAT; work out what each row and the whole come to.

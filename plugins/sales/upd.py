@@ -26,7 +26,7 @@ FIRST = date(2017, 10, 1)
 
 def forms() -> list[PrintForm]:
     """The form as it was before goods were traced, and as it is since."""
-    same = {"package": __package__ or "", "context": upd}
+    same: dict[str, Any] = {"package": __package__ or "", "context": upd}
     return [
         PrintForm(
             "upd", TITLE, "shipment", template="forms/upd.html", since=since, until=until, **same

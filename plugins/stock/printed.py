@@ -94,11 +94,16 @@ def _head(work: Work, paper: Any, formats: Formats) -> Context:
     return {
         "organisation": seen["full_name"] or seen["name"],
         "okpo": seen["okpo"],
-        "warehouse": warehouse.name if warehouse is not None else "",
+        "warehouse": _place(warehouse),
         "number": paper.number,
         "date": formats.day(paper.moment.astimezone(formats.zone).date()),
         "long_date": formats.long_day(paper.moment),
     }
+
+
+def _place(warehouse: Any) -> str:
+    """A warehouse by name; nothing for one that is out of sight."""
+    return str(warehouse.name) if warehouse is not None else ""
 
 
 def _row(place: int, line: Any, goods: NamedGoods, formats: Formats) -> Context:
@@ -146,7 +151,7 @@ def count_list(work: Work, count: StockCount, formats: Formats) -> Context:
     goods = named_goods(work, count.lines)
     columns = [*_named(goods), PaperColumn("counted", _("Found"), [""] * len(goods.names))]
     fields = [
-        ("warehouse", _("Warehouse"), count.warehouse.name if count.warehouse else ""),
+        ("warehouse", _("Warehouse"), _place(count.warehouse)),
         ("moment", _("Date"), formats.long_day(count.moment)),
     ]
     title = formats.text(
@@ -193,7 +198,7 @@ def torg13(work: Work, transfer: Transfer, formats: Formats) -> Context:
         "wide": True,
         "torg": {
             **_head(work, transfer, formats),
-            "to_warehouse": transfer.to_warehouse.name if transfer.to_warehouse else "",
+            "to_warehouse": _place(transfer.to_warehouse),
             "rows": [_row(place, line, goods, formats) for place, line in enumerate(lines)],
             "quantity": formats.exact(quantity, "quantity"),
             "rows_in_words": number_in_words(Decimal(len(lines)), formats.language),

@@ -28,6 +28,7 @@ from ...core.printing.templates import (
 )
 from ...core.records.presentations import presentations
 from ...core.records.readers import is_key
+from ...core.schema.catalog import Catalog
 from ...core.schema.record import Record
 from ...core.texts import LANGUAGES, Text, Texts
 from ...core.work import Work
@@ -110,7 +111,7 @@ class Desk:
         """Catalogs whose records the papers name: templates may be for one of them."""
         found = {}
         for one in self.work.schema.fields(self.work.schema.records[self.form.kind]).values():
-            if one.type == "reference" and isinstance(one.target, type):
+            if one.type == "reference" and _is_catalog(one.target):
                 found[one.target.kind] = one.target.title[0]
         return list(found.items())
 
@@ -147,9 +148,10 @@ def desk_of(request: Any) -> Desk:
     sample = next((one for one in found if str(one.id) == key), found[0] if found else None)
     scope, for_text = _scope(work, given, request)
     paper = None
-    if sample is not None or is_key(key):
+    wanted = UUID(key) if is_key(key) else sample.id if sample is not None else None
+    if wanted is not None:
         paper = editor.sample_paper(
-            work, form.kind, form.name, key=UUID(key) if is_key(key) else sample.id,
+            work, form.kind, form.name, key=wanted,
             language=scope.language or None, zone=request.formats.zone,
         )  # fmt: skip
         sample = paper.record if paper else sample
@@ -160,6 +162,10 @@ def desk_of(request: Any) -> Desk:
     own = made.own if made.tab == HTML else None
     made.source = own.content.decode() if own else editor.source_of_house(form)
     return made
+
+
+def _is_catalog(target: Any) -> bool:
+    return isinstance(target, type) and issubclass(target, Catalog)
 
 
 def _scope(work: Work, given: Any, request: Any) -> tuple[Scope, str]:
