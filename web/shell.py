@@ -30,6 +30,7 @@ STYLES = (
     "help.css",
     "tour.css",
     "report.css",
+    "print.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
@@ -46,6 +47,7 @@ SCRIPTS = (
     "help.js",
     "tour.js",
     "report.js",
+    "print.js",
 )
 THEMES = (
     ("light", _("Light"), "sun"),
