@@ -13,6 +13,7 @@ pytest_plugins = [
     "support.catalogs",
     "support.toy_sales",
     "support.trade",
+    "support.rich_papers",
     "support.two_firms",
     "support.first_day",
     "support.back_office",

@@ -15,6 +15,7 @@ from ..core.schema.forms import other_layout, same_word
 from ..core.schema.record import search_key
 from ..core.texts import LANGUAGES, Text, Texts
 from .navigation import CATALOGS, DOCUMENTS, REGISTERS, REPORTS
+from .record_templates import offered
 
 _ = Texts(__package__)
 
@@ -71,6 +72,7 @@ class Finder:
     """Answers what one person looks for."""
 
     def __init__(self, request: Any) -> None:
+        self.request = request
         self.work = request.work
         self.navigation = request.shell.navigation
         self.formats = request.formats
@@ -171,6 +173,8 @@ class Finder:
         for one in self.navigation.new:
             hit = Hit(_("{what}: new", what=one.one), one.new, "plus")
             yield Place(hit, "new", _words_of(one.one, _("New"), _("Create")), _words_of(one.also))
+        for title, address in offered(self.request):
+            yield Place(Hit(title, address, "copy"), "new", _words_of(title), frozenset())
         for title, address, icon in PERSONAL:
             yield Place(Hit(title, address, icon), "settings", _words_of(title), frozenset())
         for hit, words in self.registry.web_help(self.formats.language):
@@ -179,6 +183,7 @@ class Finder:
 
 PERSONAL = (
     (_("My password"), "/me", "key"),
+    (_("My background work"), "/me/work", "checklist"),
     (_("Arrange the start page"), "/?arrange=1", "layout-dashboard"),
     (_("Favourites"), "/favourites", "star"),
     (_("Help: contents"), "/help", "help"),

@@ -12,6 +12,7 @@ from ..core.database.about import is_sample
 from ..core.texts import Text, Texts
 from .favourites import FAVOURITE, SCREEN, Favourite, favourites_in, is_place
 from .navigation import Entry, Navigation
+from .undo import UNDO, Undo, kept_undo
 
 _ = Texts(__package__)
 
@@ -22,11 +23,14 @@ STYLES = (
     "shell.css",
     "table.css",
     "form.css",
+    "beside.css",
     "chart.css",
     "desktop.css",
     "palette.css",
     "help.css",
     "tour.css",
+    "report.css",
+    "print.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
@@ -35,11 +39,15 @@ SCRIPTS = (
     "list.js",
     "grid.js",
     "form.js",
+    "pulse.js",
+    "beside.js",
     "chart.js",
     "desktop.js",
     "palette.js",
     "help.js",
     "tour.js",
+    "report.js",
+    "print.js",
 )
 THEMES = (
     ("light", _("Light"), "sun"),
@@ -58,6 +66,10 @@ WORDS = {
     "nothing": _("Nothing found"),
     "signed_out": _("You have been signed out. Sign in in another tab, then try again."),
     "pasted": _("Rows pasted: {number}"),
+    "open": _("Open"),
+    "drop": _("Drop the files to attach them"),
+    "pasted_picture": _("Pasted picture"),
+    "people": _("People"),
 }
 """What the scripts say."""
 
@@ -173,13 +185,13 @@ class Shell:
         return json.dumps(found, ensure_ascii=False)
 
     @cached_property
-    def told(self) -> Sequence[str]:
+    def told(self) -> Sequence[tuple[str, Undo | None]]:
         """What a page before this one wanted to be said; it is said once."""
         kept = self.request.cookies.get(TOLD)
         if not kept:
             return ()
         self.request.add_response_callback(_forget)
-        return (unquote(kept)[:300],)
+        return ((unquote(kept)[:300], kept_undo(self.request)),)
 
 
 def _worded() -> dict[str, Text]:
@@ -188,13 +200,24 @@ def _worded() -> dict[str, Text]:
 
 
 def _forget(_request: Any, response: Any) -> None:
-    response.delete_cookie(TOLD, path="/")
+    for name in (TOLD, UNDO):
+        response.delete_cookie(name, path="/")
 
 
-def tell(request: Any, response: Any, text: Text) -> Any:
-    """Have the next page say something; answers the response."""
-    said = quote(text.into(request.language)[:300])
-    response.set_cookie(TOLD, said, path="/", max_age=60, httponly=True, samesite="Lax")
+def tell(request: Any, response: Any, text: Text, undo: Undo | None = None) -> Any:
+    """Have the next page say something; answers the response.
+
+    Args:
+        request: that was done.
+        response: to carry it on.
+        text: what to say.
+        undo: how it is taken back; a button beside the text does so.
+    """
+    kept = {TOLD: quote(text.into(request.language)[:300])}
+    if undo is not None:
+        kept[UNDO] = undo.kept()
+    for name, value in kept.items():
+        response.set_cookie(name, value, path="/", max_age=60, httponly=True, samesite="Lax")
     return response
 
 

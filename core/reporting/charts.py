@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..texts import Text
 
-Shape = Literal["bar", "line", "pie"]
+Shape = Literal["bar", "line", "pie", "treemap", "heat"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,8 @@ class Chart:
         title: what it shows, for those who do not see it.
         labels: the names along the axis: days, goods, customers.
         series: the figures; a pie takes the first.
-        shape: `bar`, `line` or `pie`.
+        shape: `bar`, `line`, `pie`; `treemap` of the first series; `heat`, the labels down and
+            the series across.
         type: the exact type the figures are shown as.
         stacked: series stand upon one another.
         lying: bars lie, so that long names can be read.

@@ -99,6 +99,11 @@ class Record(Declared):
         """How the record is named where it is pointed at."""
         return str(self.id)
 
+    @property
+    def paper_language(self) -> str:
+        """The language its papers are printed in; empty for that of whoever prints."""
+        return ""
+
     def complete(self, work: Any) -> None:
         """Fill in what follows from other fields, before the record is saved.
 

@@ -6,9 +6,10 @@ their `stock_moves`; costing reads the same moves as stock does and adds the mon
 
 from ...core import Movement, Plugin, Role, Texts, Work, hookimpl
 from ...core.posting.posting import Posting
+from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
 from ...core.schema.document import Document
-from . import invariants, restating, services, widgets
+from . import invariants, reports, restating, services, widgets
 from .models import CostBatches, CostOfSales, Expenses
 
 _ = Texts(__package__)
@@ -32,6 +33,11 @@ class CostingPlugin(Plugin):
         """Let returns follow the cost of a sale that is posted again."""
         if again:
             restating.follow(work, document)
+
+    @hookimpl
+    def list_reports(self) -> list[Report]:
+        """Gross profit, worth of stock, turnover at cost."""
+        return reports.reports()
 
     @hookimpl
     def check_base(self, work: Work) -> list[str]:

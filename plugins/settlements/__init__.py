@@ -2,9 +2,10 @@
 
 from ...core import Document, Panel, Plugin, Record, Refusal, Right, Role, Texts, Work, hookimpl
 from ...core.posting.posting import Posting
+from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
-from . import credit, reports, services, widgets
+from . import credit, papers, reports, services, widgets
 from .documents import SettledDocument
 from .models import Settlements
 from .proofs import unsettled
@@ -39,6 +40,11 @@ class SettlementsPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on a party's card what it owes."""
         return services.party_panel(work, record)
+
+    @hookimpl
+    def list_print_forms(self) -> list[PrintForm]:
+        """The act of reconciliation with a party, of all contracts or of one."""
+        return papers.forms()
 
     @hookimpl
     def list_reports(self) -> list[Report]:

@@ -17,7 +17,7 @@ from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.first_steps import FirstStep
-from . import first_steps, papers, proofs, reports, services
+from . import first_steps, printed, proofs, reports, services
 from .documents import (
     StockCount,
     StockDocument,
@@ -30,7 +30,7 @@ from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
 from .moves import StockMove, movements, moves_of
-from .papers import PaperColumn, named_goods, paper_table
+from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
 
 _ = Texts(__package__)
@@ -81,7 +81,7 @@ class StockPlugin(Plugin):
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:
         """The count sheet."""
-        return papers.forms()
+        return printed.forms()
 
     @hookimpl
     def list_reports(self) -> list[Report]:
@@ -123,6 +123,7 @@ plugin = StockPlugin()
 
 __all__ = [
     "GoodsLine",
+    "NamedGoods",
     "PaperColumn",
     "StockCount",
     "StockDocument",

@@ -25,6 +25,14 @@
   /* What is said at the pointer: text alone, so that no name can be taken for markup. */
   const said = (told) => (points) => {
     const list = Array.isArray(points) ? points : [points];
+    if (told.shape === "heat") {
+      const [x, y] = list[0].value;
+      return `${told.labels[y]}\n${told.series[x].title}: ${told.series[x].shown[y] || "–"}`;
+    }
+    if (told.shape === "treemap") {
+      const at = told.labels.indexOf(list[0].name);
+      return at < 0 ? "" : `${list[0].name}\n${told.series[0].shown[at] || "–"}`;
+    }
     const lines = list.map((one) => {
       const value = told.series[told.shape === "pie" ? 0 : one.seriesIndex].shown[one.dataIndex];
       return told.series.length > 1 && told.shape !== "pie" ? `${one.seriesName}: ${value || "–"}` : value || "–";
@@ -60,6 +68,28 @@
     data: told.labels.map((name, at) => ({ name, value: told.series[0].values[at] })),
   }];
 
+  const tiles = (told) => [{
+    type: "treemap",
+    roam: false, nodeClick: false, breadcrumb: { show: false }, left: 0, right: 0, top: 0, bottom: 0,
+    label: { color: colour("on-accent"), overflow: "truncate" },
+    itemStyle: { borderColor: colour("sheet"), borderWidth: 2, gapWidth: 2 },
+    data: told.labels.map((name, at) => ({ name, value: Math.max(0, told.series[0].values[at] ?? 0) })),
+  }];
+
+  const heat = (told) => {
+    const cells = told.series.flatMap((one, x) => one.values.map((value, y) => [x, y, value ?? 0]));
+    const sizes = cells.map((one) => one[2]);
+    const words = { color: colour("ink-2"), hideOverlap: true };
+    const axis = { type: "category", axisTick: { show: false }, axisLine: { show: false } };
+    return {
+      grid: { left: 4, right: 12, bottom: 4, top: 8, containLabel: true },
+      xAxis: { ...axis, data: told.series.map((one) => one.title), axisLabel: words },
+      yAxis: { ...axis, data: told.labels, inverse: true, axisLabel: { ...words, width: 130, overflow: "truncate" } },
+      visualMap: { show: false, min: Math.min(0, ...sizes), max: Math.max(1, ...sizes), inRange: { color: [colour("tint"), colour("chart-1")] } },
+      series: [{ type: "heatmap", data: cells, itemStyle: { borderColor: colour("sheet"), borderWidth: 1 } }],
+    };
+  };
+
   const axes = (told) => {
     const words = { color: colour("ink-2"), hideOverlap: true };
     const names = {
@@ -81,16 +111,17 @@
     color: palette().filter(Boolean),
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 },
     tooltip: {
-      trigger: told.shape === "pie" ? "item" : "axis", renderMode: "richText", confine: true,
+      trigger: ["pie", "treemap", "heat"].includes(told.shape) ? "item" : "axis", renderMode: "richText", confine: true,
       axisPointer: { type: "shadow", shadowStyle: { color: colour("wash"), opacity: 0.6 } },
       backgroundColor: colour("raised"), borderColor: colour("rule-2"), textStyle: { color: colour("ink") },
       formatter: said(told),
     },
-    legend: told.series.length > 1 && told.shape !== "pie"
+    legend: told.series.length > 1 && ["bar", "line"].includes(told.shape)
       ? { top: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { color: colour("ink-2") } }
       : { show: false },
-    ...(told.shape === "pie"
-      ? { series: round(told) }
+    ...(told.shape === "pie" ? { series: round(told) }
+      : told.shape === "treemap" ? { series: tiles(told) }
+      : told.shape === "heat" ? heat(told)
       : {
           grid: { left: 4, right: 20, bottom: 4, top: told.series.length > 1 ? 30 : 10, containLabel: true },
           ...axes(told),

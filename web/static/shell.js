@@ -17,7 +17,17 @@
     toast.dataset.toast = "";
     toast.textContent = number === undefined ? text : text.replace("{number}", number);
     document.getElementById("toasts").append(toast);
-    setTimeout(() => toast.remove(), 6000);
+    tp.fade(toast);
+    return toast;
+  };
+  /* A word told goes away by itself; not while somebody reads it, nor soon where it can be acted on. */
+  tp.fade = (toast) => {
+    let timer;
+    const wait = () => { timer = setTimeout(() => toast.remove(), toast.querySelector("a, button") ? 15000 : 6000); };
+    const stay = () => clearTimeout(timer);
+    for (const type of ["mouseenter", "focusin"]) toast.addEventListener(type, stay);
+    for (const type of ["mouseleave", "focusout"]) toast.addEventListener(type, () => { stay(); wait(); });
+    wait();
   };
 
   /* Side bar */
@@ -189,7 +199,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     tp.texts = JSON.parse(document.body.dataset.texts || "{}");
-    for (const toast of document.querySelectorAll("[data-toast]")) setTimeout(() => toast.remove(), 6000);
+    for (const toast of document.querySelectorAll("[data-toast]")) tp.fade(toast);
     document.querySelector('.tp-nav [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
   });
 })();
