@@ -72,7 +72,9 @@ def test_options_of_a_widget_are_kept_and_what_fails_can_be_tried_again(site):
 
 def test_a_box_that_can_not_be_loaded_says_so_itself(site):
     with site.page(path="/help") as page:
-        page.route("**/desktop/widgets/toy_shown*", lambda route: route.fulfill(status=500, body=""))
+        page.route(
+            "**/desktop/widgets/toy_shown*", lambda route: route.fulfill(status=500, body="")
+        )
         page.goto(site.address + "/")
         page.locator("[data-widget=toy_shown] [data-widget-again]").wait_for()
         page.locator("[data-widget=toy_first] .tp-widget-empty").wait_for()
