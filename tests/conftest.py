@@ -19,5 +19,6 @@ pytest_plugins = [
     "support.back_office",
     "support.live",
     "support.toy_reserves",
+    "support.toy_widgets",
     "support.whole",
 ]

@@ -40,6 +40,10 @@ class Declared(Base):
     fields: ClassVar[dict[str, declared.Field]] = {}
     sorted_by: ClassVar[tuple[str, ...]] = ()
     """The columns its lists are usually sorted by."""
+    about: ClassVar[Text | None] = None
+    """What it is for, in a sentence or two of the trade: help begins with it."""
+    also: ClassVar[Text | None] = None
+    """Other words people know it by, with commas between: the search for places finds them."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         if cls.__dict__.get("__abstract__"):

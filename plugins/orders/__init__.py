@@ -6,6 +6,7 @@ Also the papers that go with goods either way.
 from ...core import Plugin, Texts
 from .chain import source_faults, take_over, take_prices
 from .cycle import Cycle, Words
+from .due import DueOrder, due_orders
 from .notes import TORG12, note_form, torg12_form
 from .returns import returned
 from .sides import Sides, day_of, heading_of, listed_fields
@@ -26,10 +27,12 @@ plugin = OrdersPlugin()
 __all__ = [
     "TORG12",
     "Cycle",
+    "DueOrder",
     "OrdersPlugin",
     "Sides",
     "Words",
     "day_of",
+    "due_orders",
     "heading_of",
     "listed_fields",
     "note_form",

@@ -26,6 +26,10 @@ class Organisation(Catalog):
     """
 
     title = _("Organisation"), _("Organisations")
+    about = _(
+        "In whose name we trade. Its currency is that of the books, its cost method says "
+        "how goods are costed; papers have numbers of their own for each organisation."
+    )
     pictures: ClassVar[Mapping[str, Text]] = {
         "logo": _("Logo"),
         "stamp": _("Stamp"),

@@ -80,6 +80,11 @@ class Party(Catalog):
     """A company or person we trade with: customer, supplier, both, or neither yet."""
 
     title = _("Party"), _("Parties")
+    about = _(
+        "A customer or a supplier, or both: one card with contacts, accounts and "
+        "contracts. A main contract is made by itself."
+    )
+    also = _("client, customer, buyer, supplier, counterparty")
 
     full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)
     kind_: Mapped[str] = field(_("Kind"), default="company", choices=PARTY_KINDS)

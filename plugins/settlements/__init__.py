@@ -4,7 +4,8 @@ from ...core import Document, Panel, Plugin, Record, Refusal, Right, Role, Texts
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import credit, papers, reports, services
+from ...core.reporting.widgets import Widget
+from . import credit, papers, reports, services, widgets
 from .documents import SettledDocument
 from .models import Settlements
 from .proofs import unsettled
@@ -49,6 +50,11 @@ class SettlementsPlugin(Plugin):
     def list_reports(self) -> list[Report]:
         """Reconciliation, and the age of debts."""
         return reports.reports()
+
+    @hookimpl
+    def list_widgets(self) -> list[Widget]:
+        """Debts that are overdue."""
+        return widgets.widgets()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

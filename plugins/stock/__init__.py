@@ -16,7 +16,8 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import printed, proofs, reports, services
+from ...core.reporting.first_steps import FirstStep
+from . import first_steps, printed, proofs, reports, services
 from .documents import (
     StockCount,
     StockDocument,
@@ -86,6 +87,11 @@ class StockPlugin(Plugin):
     def list_reports(self) -> list[Report]:
         """Availability of goods, and their card."""
         return reports.reports()
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """A place for goods."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

@@ -6,8 +6,8 @@ from alembic import op
 from tradepost.core.database import types
 from tradepost.core.database.ids import new_id
 
-revision = "core_0011"
-down_revision = "core_0005"
+revision = "core_0009"
+down_revision = "core_0008"
 branch_labels = None
 depends_on = None
 
