@@ -48,6 +48,10 @@ ACTIONS: Mapping[str, State] = {
     "comment_mended": State(_("Comment mended"), "message"),
     "comment_removed": State(_("Comment removed"), "message", "care"),
     "comment_back": State(_("Comment brought back"), "message"),
+    "template_kept": State(_("Print template changed"), "printer"),
+    "template_dropped": State(_("Print template of the house again"), "printer", "care"),
+    "picture_kept": State(_("Picture put in"), "printer"),
+    "picture_dropped": State(_("Picture taken away"), "printer", "care"),
 }
 OTHER = "info-circle"
 MOST_CHANGES = 12

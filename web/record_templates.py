@@ -162,24 +162,13 @@ def of_kind(request: Any, kind: str) -> list[Arrangement]:
     return Arrangements(request.work).seen(KIND, kind)
 
 
-def found_by(request: Any, words: str, limit: int = 5) -> list[tuple[Text, str, str]]:
-    """New records from templates whose title has every word, for the field that leads anywhere.
-
-    Returns:
-        the title, the address of the list, the address of the new record.
-    """
-    wanted = words.casefold().split()
-    found = []
-    for one in Arrangements(request.work).seen(KIND) if wanted else ():
+def offered(request: Any) -> Iterator[tuple[Text, str]]:
+    """New records from templates, for the field that leads anywhere: title and address."""
+    for one in Arrangements(request.work).seen(KIND):
         cls = request.work.schema.records.get(one.subject)
-        if cls is None or not request.work.access.may(f"{one.subject}.create"):
-            continue
-        title = _("{what}: new from “{title}”", what=cls.title[0], title=one.title)
-        shown = title.into(request.language).casefold()
-        if all(word in shown for word in wanted):
-            place = _address(request, one.subject)
-            found.append((title, place, f"{place}/new?template={one.id}"))
-    return found[:limit]
+        if cls is not None and request.work.access.may(f"{one.subject}.create"):
+            title = _("{what}: new from “{title}”", what=cls.title[0], title=one.title)
+            yield title, f"{_address(request, one.subject)}/new?template={one.id}"
 
 
 def _address(request: Any, kind: str) -> str:

@@ -349,7 +349,7 @@ RIGHTS = [
     ("GET", "/pick/toy_good"),
     ("GET", "/reports/toy_stock_balance"),
     ("GET", "/reports/toy_stock_balance.xlsx"),
-    ("GET", "/reports/toy_stock_balance/behind?measure=quantity"),
+    ("GET", "/reports/toy_stock_balance/behind?figure=quantity"),
     ("POST", "/documents/toy_move/{key}"),
     ("POST", "/documents/toy_move/{key}/recalculate"),
     ("POST", "/documents/toy_move/new"),

@@ -83,6 +83,8 @@ def _operation(schema: Schema, endpoint: Endpoint, kind: str) -> Plain:
         for media in (
             "text/csv",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/pdf",
+            "text/html",
         ):
             answer["content"][media] = {"schema": {"type": "string"}}  # type: ignore[index]
     found["responses"]["200"] = answer
@@ -103,6 +105,9 @@ def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain
             if one.type not in ("lines", "json"):
                 about = f"{one.label}; also filter[{name}][ne|gt|ge|lt|le|in|like|empty|under]"
                 yield _query(f"filter[{name}]", about, TEXT)
+    elif endpoint.gives == "report":
+        yield _query("filter[item]", "any axis or column: filter[name], filter[name][ne], "
+                     "in, ne, under, like, empty, gt, ge, lt, le; keys or codes, `none`", TEXT)  # fmt: skip
     elif endpoint.kinds in ("registers", "balances", "facts"):
         for dimension in schema.registers[kind].key():
             about = (
@@ -184,6 +189,7 @@ def _answered(gives: str, kind: str) -> Plain:
         "paper": TEXT,
         "reports": rows("about_report", next=cursor),
         "report": ref("report"),
+        "report_about": ref("report_about"),
         "bulk": ref("answers"),
         "closing": rows("closing_date", next=cursor),
         "file": ref("file"),
@@ -253,7 +259,12 @@ def _common() -> dict[str, Plain]:
         ),
         "report": table(
             {"columns": {"type": "array", "items": column}, "rows": things, "totals": things,
-             "stale": FLAG, "more": FLAG},
+             "across": nothing_or({"type": "object"}), "stale": FLAG, "more": FLAG},
             ["columns", "rows"],
+        ),
+        "report_about": table(
+            {"name": TEXT, "title": TEXT, "section": TEXT, "by": names, "measures": names,
+             "at_moment": FLAG, "axes": things, "columns": things, "variants": things},
+            ["name", "axes", "columns"],
         ),
     }  # fmt: skip
