@@ -22,6 +22,7 @@ from .access.policy import Policy
 from .access.signing import PRUNE as PRUNE_SESSIONS
 from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
+from .importing import JOBS as IMPORTING
 from .jobs import HOUSEKEEPING, Job
 from .notices import PRUNE as PRUNE_NOTICES
 from .plugins import Plugin, Plugins
@@ -85,6 +86,7 @@ class House:
                 PRUNE_NOTICES,
                 PRUNE_SESSIONS,
                 RESTORE,
+                *IMPORTING,
                 *calls.jobs(self.plugins.manager.hook),
             )
         }

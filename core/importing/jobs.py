@@ -1,0 +1,350 @@
+"""The work of imports in the background: trying, taking, undoing, in portions with progress."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from .. import calls, jobs
+from ..access.audit import note
+from ..database.trial import taken_back
+from ..errors import Conflict, Refusal
+from ..exchange_kinds import Importer, Source, Tally
+from ..jobs import Job, Payload
+from ..records.read import find
+from ..records.write import mark_deleted, save
+from ..schema.record import Record
+from ..texts import Texts
+from ..work import Work
+from .facts import FactTaker
+from .file import open_file, read_table
+from .keeping import (
+    BUSY,
+    CHECKED,
+    CHECKING,
+    DONE,
+    NEW,
+    REFUSED,
+    RIGHT,
+    TAKING,
+    UNDOING,
+    UNDONE,
+    Import,
+    Imports,
+    Made,
+    counted,
+)
+from .plan import Plan, require_sound
+from .table import Row
+from .taking import REFUSED as ROW_REFUSED
+from .taking import Outcome, Taker
+from .targets import targets_of
+from .units import Fault, Unit, Units
+
+_ = Texts("tradepost.core")
+
+PORTION = 500
+UNDONE_AT_ONCE = 200
+FEW = 64 * 1024
+"""Files of so many bytes are tried while the person waits."""
+MOST_FAULTS = 20_000
+CHECK, TAKE, UNDO = "core.check_import", "core.take_import", "core.undo_import"
+FILE_KEPT, OPEN_KEPT = timedelta(days=30), timedelta(days=7)
+
+
+def check(work: Work, one: Import) -> None:
+    """Try a file: at once where it is small, else in the background.
+
+    Raises:
+        Refusal: where the plan is not sound or the file can not be read.
+    """
+    if not one.by_plugin:
+        plan = Plan.of(one.plan)
+        require_sound(plan, targets_of(work, plan.kind))
+    one.state, one.counts, one.faults = CHECKING, {}, None
+    work.session.flush()  # the trial is taken back to here
+    if len(one.content) <= FEW:
+        rest: Payload | None = {"import": str(one.id)}
+        while rest is not None:
+            rest = _check(work, rest)
+    else:
+        one.job_id = jobs.enqueue(work, CHECK, {"import": str(one.id)}, key=f"import:{one.id}")
+
+
+def take(work: Work, one: Import, *, only_good: bool) -> None:
+    """Take a file that was tried, in the background.
+
+    Args:
+        work: the unit of work.
+        one: the import.
+        only_good: take the rows that are right and leave the others; else all or nothing.
+
+    Raises:
+        Conflict: where it was not tried, or has faults and is to be taken whole.
+    """
+    if one.state != CHECKED:
+        raise Conflict(_("The import {name} was not checked yet", name=one.file_name))
+    if not only_good and one.counts.get(ROW_REFUSED):
+        raise Conflict(
+            _("Some rows can not be taken"),
+            remedy=_("Mend the file and send it again, or take only the good rows"),
+        )
+    payload = {"import": str(one.id), "whole": not only_good}
+    one.state, one.counts = TAKING, {}
+    one.job_id = jobs.enqueue(work, TAKE, payload, key=f"import:{one.id}")
+
+
+def undo(work: Work, one: Import) -> None:
+    """Undo a taken file in the background: made records are marked, changed ones put back.
+
+    Raises:
+        Conflict: where there is nothing to undo.
+    """
+    if one.state != DONE or one.by_plugin or one.kind in work.schema.facts:
+        raise Conflict(_("This import can not be undone"))
+    one.state, one.counts = UNDOING, {**one.counts, "put_back": 0, "kept": 0}
+    one.faults = None
+    one.job_id = jobs.enqueue(work, UNDO, {"import": str(one.id)}, key=f"import:{one.id}")
+
+
+def stop(work: Work, one: Import) -> None:
+    """Cancel what is under way; portions that were taken stay and can be undone."""
+    if one.state not in BUSY or one.job_id is None:
+        return
+    jobs.cancel(work.as_house(), one.job_id)
+    taken = one.state == TAKING and Imports(work).made_by(one)
+    back = DONE if taken or one.state == UNDOING else NEW
+    one.state, one.ended_at = back, work.clock.now()
+
+
+def _read(work: Work, one: Import, plan: Plan) -> Units:
+    table = one.table
+    if table is None:
+        table = read_table(open_file(one.content), plan.sheet, plan.head)
+        one.rows = table.kept()
+    return Units(plan, targets_of(work, plan.kind), table)
+
+
+def _taker(work: Work, one: Import, plan: Plan, units: Units, before: Sequence[Any] = ()) -> Any:
+    if plan.kind in work.schema.facts:
+        return FactTaker(work, plan, units)
+    promised: set[str] = set()
+    places = [plan.place_of(name) for name in ("name", "code")]
+    for group in before:
+        promised |= {group[0].cell(place) for place in places if place is not None}
+    return Taker(work, plan, units, f"{one.digest}:{plan.sheet}", frozenset(promised - {""}))
+
+
+def _check(work: Work, payload: Payload) -> Payload | None:
+    one = Imports(work).get(UUID(payload["import"]))
+    if one.state != CHECKING:
+        return None
+    if one.by_plugin:
+        _try_plugin(work, one)
+        return None
+    plan, at = Plan.of(one.plan), int(payload.get("at", 0))
+    try:
+        units = _read(work, one, plan)
+    except Refusal as why:
+        _unreadable(work, one, why)
+        return None
+    groups = units.grouped()
+    with taken_back(work.session):
+        taker = _taker(work, one, plan, units, groups[:at])
+        outcomes = taker.take(units.read(groups[at : at + PORTION]))
+        faults, whats = _told(work, outcomes), [o.what for o in outcomes]
+    one.counts = counted(one.counts, whats) | {"total": len(groups)}
+    one.list_faults([*one.listed, *faults][:MOST_FAULTS])
+    jobs.progress(work, min(at + PORTION, len(groups)), len(groups))
+    if at + PORTION < len(groups):
+        return {**payload, "at": at + PORTION}
+    one.state = CHECKED
+    return None
+
+
+def _told(work: Work, outcomes: Sequence[Outcome]) -> list[list[Any]]:
+    return [fault.plain(work.language) for one in outcomes for fault in one.faults]
+
+
+def _unreadable(work: Work, one: Import, why: Refusal) -> None:
+    one.list_faults([Fault.of(each, 0).plain(work.language) for each in why.each()])
+    one.state, one.counts = REFUSED, {}
+
+
+def _take(work: Work, payload: Payload) -> Payload | None:
+    one = Imports(work).get(UUID(payload["import"]))
+    if one.state != TAKING:
+        return None
+    if one.by_plugin:
+        _take_plugin(work, one)
+        return None
+    plan = Plan.of(one.plan)
+    units = _read(work, one, plan)
+    groups = units.grouped()
+    if payload.get("whole"):
+        _take_whole(work, one, units, groups)
+        return None
+    at = int(payload.get("at", 0))
+    _take_portion(work, one, _taker(work, one, plan, units), units.read(groups[at : at + PORTION]))
+    one.counts = {**one.counts, "total": len(groups)}
+    jobs.progress(work, min(at + PORTION, len(groups)), len(groups))
+    if at + PORTION < len(groups):
+        return {**payload, "at": at + PORTION}
+    _end(work, one)
+    return None
+
+
+def _take_whole(work: Work, one: Import, units: Units, groups: list[list[Row]]) -> None:
+    """All of it in one unit of work, or nothing: what turns out bad takes everything back."""
+    taker = _taker(work, one, Plan.of(one.plan), units)
+    refused: list[list[Any]] = []
+    nested = work.session.begin_nested()
+    for at in range(0, len(groups), PORTION):
+        refused += _take_portion(work, one, taker, units.read(groups[at : at + PORTION]))
+        jobs.progress(work, min(at + PORTION, len(groups)), len(groups))
+    one.counts = {**one.counts, "total": len(groups)}
+    if refused:
+        counts = one.counts
+        nested.rollback()
+        one = Imports(work).get(one.id)
+        one.list_faults(refused[:MOST_FAULTS])
+        one.state, one.counts = REFUSED, counts
+        return
+    nested.commit()
+    _end(work, one)
+
+
+def _take_portion(work: Work, one: Import, taker: Any, units: list[Unit]) -> list[list[Any]]:
+    outcomes: list[Outcome] = taker.take(units)
+    one.counts = counted(one.counts, [o.what for o in outcomes])
+    for outcome in outcomes:
+        if outcome.record is not None and outcome.what in ("created", "updated"):
+            before = dict(outcome.before) if outcome.what == "updated" else None
+            work.session.add(
+                Made(
+                    import_id=one.id, record_id=outcome.record.id,
+                    version=outcome.record.version, before=before,
+                )
+            )  # fmt: skip
+    faults = _told(work, outcomes)
+    if faults:
+        one.list_faults([*one.listed, *faults][:MOST_FAULTS])
+    work.session.flush()  # the next portion looks its rows up by SQL
+    return faults
+
+
+def _end(work: Work, one: Import) -> None:
+    one.state, one.ended_at = DONE, work.clock.now()
+    counts = {name: value for name, value in one.counts.items() if name != "total"}
+    note(work, "imported", kind=one.kind, file=one.file_name, **counts)
+
+
+def _importer(work: Work, kind: str) -> Importer:
+    return next(one for one in calls.importers(work.hooks) if one.kind == kind)
+
+
+def _run_plugin(work: Work, one: Import) -> Tally:
+    tally = Tally(one.file_name, progress=lambda done, total: jobs.progress(work, done, total))
+    _importer(work, one.kind).take(work, Source(one.file_name, content=one.content), tally)
+    return tally
+
+
+def _tell_tally(work: Work, one: Import, tally: Tally) -> None:
+    one.counts = {
+        "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged,
+        "refused": len(tally.refused),
+    }  # fmt: skip
+    faults = [
+        Fault(int(r.place) if r.place.isdecimal() else 0, "", "" if r.place.isdecimal() else r.place,
+              r.cause)
+        for r in tally.refused[:MOST_FAULTS]
+    ]  # fmt: skip
+    one.list_faults([each.plain(work.language) for each in faults])
+
+
+def _try_plugin(work: Work, one: Import) -> None:
+    try:
+        with taken_back(work.session):
+            tally = _run_plugin(work, one)
+    except Refusal as why:
+        _unreadable(work, one, why)
+        return
+    _tell_tally(work, one, tally)
+    one.state = CHECKED
+
+
+def _take_plugin(work: Work, one: Import) -> None:
+    tally = _run_plugin(work, one)
+    _tell_tally(work, one, tally)
+    _end(work, one)
+
+
+def _undo(work: Work, payload: Payload) -> Payload | None:
+    """Undo a portion, the last made first: what somebody has touched since stays as it is."""
+    one = Imports(work).get(UUID(payload["import"]))
+    if one.state != UNDOING:
+        return None
+    asked = select(Made).where(Made.import_id == one.id).order_by(Made.record_id.desc())
+    after = payload.get("after")
+    if after:
+        asked = asked.where(Made.record_id < UUID(after))
+    rows = list(work.session.scalars(asked.limit(UNDONE_AT_ONCE)))
+    total = payload.get("total") or Imports(work).made_by(one)
+    done = int(payload.get("done", 0)) + len(rows)
+    whats, faults = [], list[list[Any]]()
+    for row in rows:
+        why = _undo_one(work, one.kind, row)
+        whats.append("put_back" if why is None else "kept")
+        faults += [] if why is None else [why.plain(work.language)]
+    one.counts = counted(one.counts, whats)
+    one.list_faults([*one.listed, *faults][:MOST_FAULTS])
+    jobs.progress(work, done, total)
+    if len(rows) == UNDONE_AT_ONCE:
+        return {**payload, "after": str(rows[-1].record_id), "done": done, "total": total}
+    one.state, one.ended_at = UNDONE, work.clock.now()
+    note(work, "import_undone", kind=one.kind, file=one.file_name,
+         put_back=one.counts["put_back"], kept=one.counts["kept"])  # fmt: skip
+    return None
+
+
+def _undo_one(work: Work, kind: str, row: Made) -> Fault | None:
+    record = find(work, work.schema.records[kind], row.record_id, lock=True)
+    if record is None:
+        return Fault(0, "", str(row.record_id), _("It is gone, or out of sight"))
+    if record.version != row.version:
+        return Fault(0, "", record.presentation, _("Somebody has changed it since"))
+    try:
+        with work.session.begin_nested():
+            _put_back(work, record, row)
+    except Refusal as why:
+        return Fault.of(why, 0, "", record.presentation)
+    return None
+
+
+def _put_back(work: Work, record: Record, row: Made) -> None:
+    if row.before is None:
+        mark_deleted(work, record)
+    else:
+        save(work, record.kind, row.before, id=record.id)
+
+
+def _prune(work: Work, _payload: Payload) -> None:
+    """Drop files taken long ago and those nobody went on with; the log stays."""
+    now = work.clock.now()
+    forgotten = delete(Import).where(Import.created_at < now - OPEN_KEPT, Import.state == NEW)
+    work.session.execute(forgotten.execution_options(synchronize_session=False))
+    old = update(Import).where(Import.created_at < now - FILE_KEPT, Import.file.is_not(None))
+    gone = old.values(file=None, rows=None, faults=None)
+    work.session.execute(gone.execution_options(synchronize_session=False))
+
+
+JOBS = (
+    Job(CHECK, _("Check an import"), RIGHT, _check, as_caller=True, attempts=2),
+    Job(TAKE, _("Take an import"), RIGHT, _take, as_caller=True, attempts=3,
+        lease=timedelta(hours=1)),
+    Job(UNDO, _("Undo an import"), RIGHT, _undo, as_caller=True, attempts=3),
+    Job("core.prune_imports", _("Drop the files of old imports"), "core.manage_jobs", _prune,
+        timedelta(days=1)),
+)  # fmt: skip
