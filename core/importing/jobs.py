@@ -16,7 +16,7 @@ from ..jobs import Job, Payload
 from ..records.read import find
 from ..records.write import mark_deleted, save
 from ..schema.record import Record
-from ..texts import Texts
+from ..texts import Text, Texts
 from ..work import Work
 from .facts import FactTaker
 from .file import open_file, read_table
@@ -45,6 +45,7 @@ from .units import Fault, Unit, Units
 
 _ = Texts("tradepost.core")
 
+PAGE = "/administration/imports"
 PORTION = 500
 UNDONE_AT_ONCE = 200
 FEW = 64 * 1024
@@ -70,7 +71,8 @@ def check(work: Work, one: Import) -> None:
         while rest is not None:
             rest = _check(work, rest)
     else:
-        one.job_id = jobs.enqueue(work, CHECK, {"import": str(one.id)}, key=f"import:{one.id}")
+        title = _("Checking {name}", name=one.file_name)
+        one.job_id = _start(work, CHECK, {"import": str(one.id)}, one, title)
 
 
 def take(work: Work, one: Import, *, only_good: bool) -> None:
@@ -93,7 +95,7 @@ def take(work: Work, one: Import, *, only_good: bool) -> None:
         )
     payload = {"import": str(one.id), "whole": not only_good}
     one.state, one.counts = TAKING, {}
-    one.job_id = jobs.enqueue(work, TAKE, payload, key=f"import:{one.id}")
+    one.job_id = _start(work, TAKE, payload, one, _("Taking {name}", name=one.file_name))
 
 
 def undo(work: Work, one: Import) -> None:
@@ -106,14 +108,20 @@ def undo(work: Work, one: Import) -> None:
         raise Conflict(_("This import can not be undone"))
     one.state, one.counts = UNDOING, {**one.counts, "put_back": 0, "kept": 0}
     one.faults = None
-    one.job_id = jobs.enqueue(work, UNDO, {"import": str(one.id)}, key=f"import:{one.id}")
+    title = _("Undoing {name}", name=one.file_name)
+    one.job_id = _start(work, UNDO, {"import": str(one.id)}, one, title)
+
+
+def _start(work: Work, job: str, payload: Payload, one: Import, title: Text) -> UUID:
+    link = f"{PAGE}/{one.id}"
+    return jobs.start(work, job, payload, title=title, link=link, key=f"import:{one.id}")
 
 
 def stop(work: Work, one: Import) -> None:
     """Cancel what is under way; portions that were taken stay and can be undone."""
     if one.state not in BUSY or one.job_id is None:
         return
-    jobs.cancel(work.as_house(), one.job_id)
+    jobs.cancel(work, one.job_id)
     taken = one.state == TAKING and Imports(work).made_by(one)
     back = DONE if taken or one.state == UNDOING else NEW
     one.state, one.ended_at = back, work.clock.now()
@@ -161,7 +169,17 @@ def _check(work: Work, payload: Payload) -> Payload | None:
     if at + PORTION < len(groups):
         return {**payload, "at": at + PORTION}
     one.state = CHECKED
+    _say(work, one)
     return None
+
+
+def _say(work: Work, one: Import) -> None:
+    """What whoever waits for it is told at the end."""
+    names = ("created", "updated", "unchanged", "refused")
+    counts = {name: int(one.counts.get(name, 0)) for name in names}
+    text = _("{file}: created {created}, updated {updated}, unchanged {unchanged}, refused {refused}",
+             file=one.file_name, **counts)  # fmt: skip
+    jobs.outcome(work, text)
 
 
 def _told(work: Work, outcomes: Sequence[Outcome]) -> list[list[Any]]:
@@ -237,6 +255,7 @@ def _take_portion(work: Work, one: Import, taker: Any, units: list[Unit]) -> lis
 
 def _end(work: Work, one: Import) -> None:
     one.state, one.ended_at = DONE, work.clock.now()
+    _say(work, one)
     counts = {name: value for name, value in one.counts.items() if name != "total"}
     note(work, "imported", kind=one.kind, file=one.file_name, **counts)
 
