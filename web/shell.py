@@ -19,6 +19,7 @@ STYLES = (
     "shell.css",
     "table.css",
     "form.css",
+    "administration.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
@@ -27,6 +28,7 @@ SCRIPTS = (
     "list.js",
     "grid.js",
     "form.js",
+    "administration.js",
 )
 THEMES = (
     ("light", _("Light"), "sun"),

@@ -53,7 +53,7 @@ def _words(path: str, one: Target) -> set[str]:
     name = path.rpartition(".")[2]
     labels = {_in(one.label, language) for language in LANGUAGES}
     labels |= {f"{_in(one.above, language)} {_in(one.label, language)}" for language in LANGUAGES}
-    return {title_key(text) for text in (path, name, *labels)} - {""}
+    return {title_key(text) for text in (path, name, *labels, *one.field.also)} - {""}
 
 
 def _in(label: Text | str, language: str) -> str:

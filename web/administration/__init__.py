@@ -12,6 +12,7 @@ PLACES = (
     (_("Users"), "/administration/users", "core.manage_users", "users"),
     (_("Roles"), "/administration/roles", "core.manage_users", "shield-check"),
     (_("Closing dates"), "/administration/closing", "core.close_period", "lock"),
+    (_("Import"), "/administration/imports", "core.import_files", "file-import"),
     (_("Plugins"), "/administration/plugins", "core.see_plugins", "puzzle"),
     (_("Background work"), "/administration/jobs", "core.manage_jobs", "checklist"),
     (_("Audit"), "/administration/audit", "core.read_audit", "history"),
@@ -22,5 +23,5 @@ def includeme(config: Any) -> None:
     """The rooms of administration and their places in the menu."""
     for title, address, right, icon in PLACES:
         config.add_page(Entry(title, address, right, SECTION, PAGES, icon))
-    for room in ("people", "roles", "closing", "plugins", "jobs"):
+    for room in ("people", "roles", "closing", "plugins", "jobs", "imports"):
         config.include(f"{__package__}.{room}")
