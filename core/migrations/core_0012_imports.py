@@ -13,6 +13,11 @@ depends_on = None
 
 def upgrade() -> None:
     """Expand."""
+    with op.batch_alter_table("core_user") as batch_op:
+        batch_op.add_column(
+            sa.Column("password_once", types.YesNo(), server_default="0", nullable=False)
+        )
+        batch_op.add_column(sa.Column("signed_in_at", types.Moment(), nullable=True))
     op.create_table(
         "core_import",
         sa.Column("id", types.Key(), nullable=False),
@@ -65,3 +70,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_core_import_digest"), table_name="core_import")
     op.drop_index(op.f("ix_core_import_created_at"), table_name="core_import")
     op.drop_table("core_import")
+    with op.batch_alter_table("core_user") as batch_op:
+        batch_op.drop_column("signed_in_at")
+        batch_op.drop_column("password_once")

@@ -24,7 +24,7 @@ def ann(office):
 
 def test_a_new_user_signs_in_with_the_roles_he_was_given(office, ann):
     rows = [row.get_text(" ", strip=True) for row in office.get(USERS).html.select("tbody tr")]
-    assert "ann Ann Lee Administrator en Works here" in rows
+    assert "ann Ann Lee Administrator – – Works here" in rows
     sent(office, "/sign-out")
     office.sign_in("ann", "green kettle hums")
     office.get(USERS)

@@ -17,11 +17,12 @@ PLACES = (
     (_("Background work"), "/administration/jobs", "core.manage_jobs", "checklist"),
     (_("Audit"), "/administration/audit", "core.read_audit", "history"),
 )
+ROOMS = ("people", "person", "roles", "rules", "closing", "plugins", "jobs", "imports")
 
 
 def includeme(config: Any) -> None:
     """The rooms of administration and their places in the menu."""
     for title, address, right, icon in PLACES:
         config.add_page(Entry(title, address, right, SECTION, PAGES, icon))
-    for room in ("people", "roles", "closing", "plugins", "jobs", "imports"):
+    for room in ROOMS:
         config.include(f"{__package__}.{room}")
