@@ -31,6 +31,7 @@ from .posting.service import RESTORE
 from .schema.registry import Schema
 from .schema.words import install_index
 from .settings import Settings, database_url, read_settings
+from .upkeep import JOBS as UPKEEP
 from .work import Work
 
 Answer = TypeVar("Answer")
@@ -90,6 +91,7 @@ class House:
                 PRUNE_SESSIONS,
                 RESTORE,
                 *IMPORTING,
+                *UPKEEP,
                 *calls.jobs(self.plugins.manager.hook),
             )
         }

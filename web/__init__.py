@@ -23,7 +23,6 @@ ROOMS = (
     "panels",
     "prints",
     "reports",
-    "chronicle",
     "administration",
 )
 

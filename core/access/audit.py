@@ -5,22 +5,27 @@ Sessions gather what they flush; just before the commit it goes to the end of a 
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction, sessionmaker
 
+from ..errors import Invalid
 from ..schema.record import Record
+from ..texts import Texts
 from ..work import Work
 from .access import SYSTEM, Access
-from .chain import AuditEntry, append
+from .chain import CHAINS, AuditEntry, append
 from .changes import Entry, as_plain, changes_of, merged
 
 if TYPE_CHECKING:
     from ..house import House
+
+_ = Texts("tradepost.core")
 
 TRAIL, MARKS = "audit", "audit_marks"
 
@@ -103,6 +108,112 @@ class Event:
     presentation: str
     before: dict[str, Any]
     after: dict[str, Any]
+    chain: int = 0
+    seq: int = 0
+
+
+DENIALS = ("denied", "refused", "sign_in_refused")
+"""What was done when somebody was kept from something."""
+LOOKED_AT = 20_000
+"""So many entries are looked through for one page: a base of any size answers at once."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of the journal.
+
+    Attributes:
+        user: the sign-in name.
+        actions: any of these; empty for all.
+        kind: of what it was done to.
+        record_id: to which record.
+        since, until: between these moments.
+        after: the cursor a page before has answered.
+    """
+
+    user: str = ""
+    actions: Collection[str] = ()
+    kind: str = ""
+    record_id: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class JournalPage:
+    """Entries, the newest first, and where to go on; `looked` back up to a moment."""
+
+    events: list[Event]
+    next: str
+    looked: datetime | None = None
+
+
+def journal_page(work: Work, asked: Asked, limit: int = 100) -> JournalPage:
+    """What happened in the base, the newest first, a page at a time.
+
+    A page may hold less than it could: what fits may stand further back than is looked at
+    in one go.
+
+    Raises:
+        Forbidden: without the right `core.read_audit`.
+        Invalid: for a cursor that is none.
+    """
+    work.access.require("core.read_audit")
+    place = [] if not asked.after else [_behind(asked.after)]
+    bounds = [*place, *_between(asked)]
+    horizon = None
+    if asked.record_id is None:
+        horizon = _horizon(work, bounds)
+    wanted = select(AuditEntry).where(*bounds, *_wanted(asked))
+    if horizon is not None:
+        wanted = wanted.where(AuditEntry.moment >= horizon)
+    events = _events(work, wanted.limit(limit + 1))
+    if len(events) > limit:
+        last = events[limit - 1]
+        return JournalPage(events[:limit], f"{last.moment.isoformat()}|{last.chain}|{last.seq}")
+    if horizon is not None:
+        return JournalPage(events, f"{horizon.isoformat()}|{CHAINS}|0", horizon)
+    return JournalPage(events, "")
+
+
+def _between(asked: Asked) -> list[Any]:
+    found = [] if asked.since is None else [AuditEntry.moment >= asked.since]
+    return found + ([] if asked.until is None else [AuditEntry.moment <= asked.until])
+
+
+def _wanted(asked: Asked) -> list[Any]:
+    found: list[Any] = []
+    if asked.user:
+        found.append(AuditEntry.user_name == asked.user)
+    if asked.actions:
+        found.append(AuditEntry.action.in_(asked.actions))
+    if asked.kind:
+        found.append(AuditEntry.kind == asked.kind)
+    if asked.record_id is not None:
+        found.append(AuditEntry.record_id == asked.record_id)
+    return found
+
+
+def _horizon(work: Work, bounds: list[Any]) -> datetime | None:
+    """How far back one page looks; None where all that is left is looked at."""
+    near = select(AuditEntry.moment).where(*bounds).order_by(AuditEntry.moment.desc())
+    some = near.limit(LOOKED_AT).subquery()
+    count, oldest = work.session.execute(select(func.count(), func.min(some.c.moment))).one()
+    return oldest if count == LOOKED_AT else None
+
+
+def _behind(cursor: str) -> Any:
+    moment, _bar, rest = cursor.partition("|")
+    chain, _bar, seq = rest.partition("|")
+    try:
+        at, number, place = datetime.fromisoformat(moment), int(chain), int(seq)
+    except ValueError:
+        raise Invalid(_("This is no place in the journal"), path="after") from None
+    if at.tzinfo is None or abs(number) > CHAINS or not 0 <= place < 2**62:
+        raise Invalid(_("This is no place in the journal"), path="after")
+    same = (AuditEntry.chain > number) | ((AuditEntry.chain == number) & (AuditEntry.seq < place))
+    return (AuditEntry.moment < at) | ((AuditEntry.moment == at) & same)
 
 
 def history(work: Work, record: Record, limit: int = 200) -> list[Event]:
@@ -161,6 +272,8 @@ def _event(work: Work, row: AuditEntry) -> Event:
         row.presentation,
         before,
         after,
+        row.chain,
+        row.seq,
     )
 
 

@@ -1,6 +1,6 @@
 """Users: made, disabled, given passwords, roles and tokens by whoever manages people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -216,6 +216,13 @@ class Users:
                 _("{name} is the last administrator", name=user.name),
                 remedy=_("Make somebody else an administrator first"),
             )
+
+
+def names_of(work: Work, keys: Collection[UUID | None]) -> dict[UUID | None, str]:
+    """What people are called, by key; one select."""
+    wanted = [one for one in keys if one is not None]
+    asked = select(User.id, User.full_name, User.name).where(User.id.in_(wanted))
+    return {row[0]: row[1] or row[2] for row in work.session.execute(asked)} if wanted else {}
 
 
 def sign_in_name(name: str) -> str:

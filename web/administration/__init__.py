@@ -16,8 +16,20 @@ PLACES = (
     (_("Plugins"), "/administration/plugins", "core.see_plugins", "puzzle"),
     (_("Background work"), "/administration/jobs", "core.manage_jobs", "checklist"),
     (_("Audit"), "/administration/audit", "core.read_audit", "history"),
+    (_("About the base"), "/administration/base", "core.see_plugins", "database"),
 )
-ROOMS = ("people", "person", "roles", "rules", "closing", "plugins", "jobs", "imports")
+ROOMS = (
+    "people",
+    "person",
+    "roles",
+    "rules",
+    "closing",
+    "plugins",
+    "jobs",
+    "imports",
+    "audit",
+    "base",
+)
 
 
 def includeme(config: Any) -> None:
