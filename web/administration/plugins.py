@@ -220,6 +220,7 @@ def keep(request: Any) -> Any:
     name = request.matchdict["name"]
     declared, plugin = declared_of(request, name)
     given = {one.name: request.POST.get(one.name, "") for one in declared}
+    before = {one.setting.name: one.text for one in _board(request).knobs}
     try:
         values = _read(declared, given)
         switching.keep(request.house.settings, name, declared, values, plugin)
@@ -227,7 +228,8 @@ def keep(request: Any) -> Any:
         request.tm.doom()
         request.response.status = why.status
         return {"board": _board(request, given, why), **_rest(request)}
-    told = {n: v for n, v in values.items() if not any(word in n for word in SECRETS)}
+    changed = {n: v for n, v in values.items() if shown(v) != before[n]}
+    told = {n: v for n, v in changed.items() if not any(word in n for word in SECRETS)}
     note(request.work, "configured", kind="plugin", name=name, **told)
     answer = HTTPSeeOther(f"{LIST}/{name}")
     return tell(request, answer, _("Kept; it holds from the next start on"))
