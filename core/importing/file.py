@@ -19,6 +19,8 @@ _ = Texts("tradepost.core")
 
 SEPARATORS = ("\t", ";", ",", "|")
 LOOKED_AT = 60
+SEEN, FEW_STRANGE = 100_000, 8
+"""So many signs of a text are looked at, and so many of them may be none."""
 LARGEST = 32 * 1024 * 1024
 MAGIC = (
     (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"),
@@ -126,7 +128,8 @@ def decoded(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         text = _decoded(data, "cp1251")
-    if len(UNFIT.findall(text[:100_000])) * 100 > len(text[:100_000]):
+    strange = len(UNFIT.findall(text[:SEEN]))
+    if strange > max(FEW_STRANGE, len(text[:SEEN]) // 100):
         raise _no_text()
     return text
 
