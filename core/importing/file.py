@@ -35,8 +35,10 @@ Lines = Iterator[tuple[int, Sequence[str | None] | None]]
 class Book(Protocol):
     """A file that rows can be read from."""
 
-    suffix: str
-    sheets: Sequence[str]
+    @property
+    def sheets(self) -> Sequence[str]:
+        """The names of its sheets."""
+        ...
 
     def lines(self, sheet: str) -> Lines:
         """Number and cells of each line; None for one that can not be read."""
@@ -49,7 +51,6 @@ class TextBook:
 
     text: str
     separator: str
-    suffix: str = "csv"
     sheets: Sequence[str] = ("",)
 
     def lines(self, sheet: str) -> Lines:
@@ -81,7 +82,7 @@ def first_rows(book: Book, sheet: str) -> list[Row]:
     for number, cells in book.lines(sheet):
         if number > LOOKED_AT:
             break
-        found.append(cleaned(number, cells))  # type: ignore[arg-type]
+        found.append(cleaned(number, cells))
     return found
 
 

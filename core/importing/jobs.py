@@ -132,7 +132,7 @@ def _read(work: Work, one: Import, plan: Plan) -> Units:
     if table is None:
         table = read_table(open_file(one.content), plan.sheet, plan.head)
         one.rows = table.kept()
-    return Units(plan, targets_of(work, plan.kind), table)
+    return Units(plan, targets_of(work, plan.kind), table, work.language)
 
 
 def _taker(work: Work, one: Import, plan: Plan, units: Units, before: Sequence[Any] = ()) -> Any:

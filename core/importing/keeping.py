@@ -145,7 +145,7 @@ class Imports:
             raise Unknown(_("There is no such import"))
         return found
 
-    def listed(self, limit: int = 100) -> list[tuple[Import, str]]:
+    def listed(self, limit: int = 100) -> list[tuple[Any, str]]:
         """The latest imports with the names of who sent them; one select, no files."""
         self.work.access.require(RIGHT)
         names = (

@@ -27,10 +27,18 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?")
 class CellReader:
     """Reads texts of cells by the type of their fields."""
 
-    def __init__(self, zone: str = "UTC", *, rounds: bool = False) -> None:
+    def __init__(self, zone: str = "UTC", *, rounds: bool = False, language: str = "en") -> None:
+        """Begin.
+
+        Args:
+            zone: in which hours are meant.
+            rounds: whether numbers are rounded to what their field keeps.
+            language: in which choices are told.
+        """
         self.zone: tzinfo = ZoneInfo(zone)
         self.rounds = rounds
-        self._choices: dict[str, Mapping[str, str]] = {}
+        self.language = language
+        self._choices: dict[int, Mapping[str, str]] = {}
 
     def read(self, field: Field, text: str) -> Any:
         """A value as the service of records takes it; references stay texts.
@@ -40,7 +48,8 @@ class CellReader:
         """
         if field.is_number:
             return plain(self._number(field, text))
-        return self._ways.get(field.type, lambda _field, given: given)(field, text)
+        way = self._ways.get(field.type)
+        return text if way is None else way(field, text)
 
     @property
     def _ways(self) -> Mapping[str, Callable[[Field, str], Any]]:
@@ -100,17 +109,19 @@ class CellReader:
         return datetime.combine(read_day(day), at, zone).astimezone(UTC)
 
     def _choice(self, field: Field, text: str) -> str:
-        known = self._choices.get(field.name + field.type) or _words_of(field)
-        self._choices[field.name + field.type] = known
+        known = self._choices.get(id(field)) or _words_of(field)
+        self._choices[id(field)] = known
         found = known.get(search_key(text))
         if found is None:
             raise Invalid(
                 _("“{value}” is not one of the choices", value=text[:40]),
-                remedy=_(
-                    "Choose from: {names}", names=", ".join(map(str, field.choices.values()))
-                ),
+                remedy=_("Choose from: {names}", names=self._offered(field)),
             )
         return found
+
+    def _offered(self, field: Field) -> str:
+        words = (one.into(self.language) for one in field.choices.values())
+        return ", ".join(word for word in words if word)
 
     def _text(self, field: Field, text: str) -> str:
         return text if field.long else " ".join(text.split())
@@ -144,7 +155,7 @@ def _no_day(text: str) -> Invalid:
 def _shortened(given: str) -> str:
     """A number with no more decimals than rounding needs to see."""
     whole, mark, part = given.replace(",", ".").partition(".")
-    return f"{whole}{mark}{part[:8]}" if part else whole
+    return f"{whole}{mark}{part[:8]}"
 
 
 def _words_of(field: Field) -> Mapping[str, str]:

@@ -63,8 +63,12 @@ def why(mark: str) -> Text:
     return WHY[mark]
 
 
-def cleaned(number: int, cells: Iterable[str | None]) -> Row:
-    """A row whose cells every base and screen can hold; what had to be cut is told of."""
+def cleaned(number: int, cells: Iterable[str | None] | None) -> Row:
+    """A row whose cells every base and screen can hold; what had to be cut is told of.
+
+    Raises:
+        TooBig: for more columns than are taken.
+    """
     if cells is None:
         return Row(number, (), {0: BROKEN})
     found: list[str] = []
@@ -100,7 +104,7 @@ def table_of(lines: Iterable[tuple[int, Iterable[str | None] | None]], head: int
     for number, cells in lines:
         if number < head:
             continue
-        row = cleaned(number, cells)  # type: ignore[arg-type]
+        row = cleaned(number, cells)
         if number == head:
             titles = list(row.cells)
         elif row.cells or row.bad:

@@ -154,7 +154,8 @@ class Taker:
             self._make()
         self._point(unit)
         if unit.faults:
-            self._refuse(unit, unit.faults)
+            missing = [] if known is not None else list(self.units.missing(unit))
+            self._refuse(unit, unit.faults + missing)
         elif isinstance(known, UUID) and known in stored:
             self._change(unit, *stored[known])
             self.coming |= {token} - {""}
@@ -306,9 +307,11 @@ def _names(unit: Unit) -> set[str]:
 
 def _same(stored: Any, given: Any) -> bool:
     if isinstance(given, UUID):
-        return stored == str(given)
+        return bool(stored == str(given))
     if isinstance(stored, str) and isinstance(given, str) and stored != given:
-        return _number(stored) == _number(given) is not None or _moment(stored) == _moment(given)
+        number = _number(stored)
+        same = number is not None and number == _number(given)
+        return same or _moment(stored) == _moment(given)
     return bool(stored == given)
 
 

@@ -71,9 +71,11 @@ class Unit:
 class Units:
     """Reads the rows of a table by a plan."""
 
-    def __init__(self, plan: Plan, targets: Mapping[str, Target], table: Table) -> None:
+    def __init__(
+        self, plan: Plan, targets: Mapping[str, Target], table: Table, language: str = "en"
+    ) -> None:
         self.plan, self.targets, self.table = plan, targets, table
-        self.reader = CellReader(plan.zone, rounds=plan.rounds)
+        self.reader = CellReader(plan.zone, rounds=plan.rounds, language=language)
         self.columns = {p: targets[path] for p, path in plan.columns.items() if path in targets}
         self.has_parts = bool(plan.parts(targets))
 
@@ -175,6 +177,20 @@ class Units:
             return
         for row in unit.parts.get(one.part, ()):
             row.setdefault(one.path.partition(".")[2], value)
+
+    def missing(self, unit: Unit) -> Iterator[Fault]:
+        """The cells a new record can not be without, told along with what else is wrong."""
+        told = {(one.row, one.column) for one in unit.faults}
+        for place, one in self.columns.items():
+            if not one.required:
+                continue
+            name = one.path.partition(".")[2] or one.path
+            homes = unit.parts.get(one.part, []) if one.part else [unit.values]
+            rows = unit.places.get(one.part, []) if one.part else [unit.number]
+            for home, number in zip(homes, rows, strict=True):
+                if home.get(name) is None and (number, self.title(place)) not in told:
+                    text = _("{label} is missing", label=one.label)
+                    yield Fault(number, self.title(place), "", text)
 
     def pointing(self) -> Iterator[Target]:
         """The targets whose values refer to records."""

@@ -30,7 +30,6 @@ class WorkBook:
 
     data: bytes
     sheets: Sequence[str]
-    suffix: str = "xlsx"
 
     def lines(self, sheet: str) -> Iterator[tuple[int, Sequence[str | None] | None]]:
         """The lines of a sheet; those without a cell are passed over.

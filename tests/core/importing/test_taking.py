@@ -52,6 +52,7 @@ def test_every_fault_is_listed_with_row_column_and_value(desk):
     )
     assert desk.faults(key) == [
         (2, "Price", "x"), (2, "Made on", "31.02.2026"), (2, "Group", "Drinks"),
+        (2, "Name", ""),
     ]  # fmt: skip
     assert desk.see(key).counts == {"refused": 1, "created": 1, "total": 2}
     key = desk.send("toy_good", "Code;Name\na;\n", key="code")
