@@ -11,7 +11,7 @@ from ..errors import Invalid
 from ..records.readers import read_whole
 from ..schema.fields import Field
 from ..schema.record import search_key
-from ..texts import LANGUAGES, Text, Texts
+from ..texts import LANGUAGES, Texts
 from ..values import DIGITS, NotANumber, plain, round_to, typed_by_hand
 
 _ = Texts("tradepost.core")
@@ -163,6 +163,5 @@ def _words_of(field: Field) -> Mapping[str, str]:
     for value, word in field.choices.items():
         found[search_key(value)] = value
         for language in LANGUAGES:
-            shown = word.into(language) if isinstance(word, Text) else str(word)
-            found.setdefault(search_key(shown), value)
+            found.setdefault(search_key(word.into(language)), value)
     return found

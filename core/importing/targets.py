@@ -7,7 +7,7 @@ from ..errors import Forbidden, Unknown
 from ..records.shape import shape_of
 from ..schema.catalog import Catalog
 from ..schema.document import Document
-from ..schema.fields import Field
+from ..schema.fields import Field, annotation_of, unwrapped
 from ..schema.record import Record
 from ..schema.register import FactRegister
 from ..texts import Text, Texts
@@ -137,7 +137,8 @@ def _of_fact(work: Work, register: type[FactRegister]) -> Iterator[Target]:
     for dimension in register.dimensions:
         kind = "document" if dimension.target == "document" else "reference"
         target = None if kind == "document" else dimension.target
-        required = not isinstance(dimension.target, str)
+        optional = unwrapped(annotation_of(register, dimension.name))[1]
+        required = not isinstance(dimension.target, str) and not optional
         made = Field(dimension.name, dimension.label, kind, target=target, required=required)
         yield Target(dimension.name, dimension.label, made)
     for one in register.resources:
