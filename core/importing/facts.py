@@ -11,8 +11,8 @@ from ..texts import Texts
 from ..values import exact
 from ..work import Work
 from .lookup import Lookup
+from .outcomes import REFUSED, Outcome
 from .plan import Plan
-from .taking import REFUSED, Outcome
 from .targets import AT
 from .units import Fault, Unit, Units
 

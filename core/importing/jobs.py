@@ -1,23 +1,21 @@
 """The work of imports in the background: trying, taking, undoing, in portions with progress."""
 
+import contextlib
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
-from .. import calls, jobs
+from .. import jobs
 from ..access.audit import note
 from ..database.trial import taken_back
 from ..errors import Conflict, Refusal
-from ..exchange_kinds import Importer, Source, Tally
 from ..jobs import Job, Payload
-from ..records.read import find
-from ..records.write import mark_deleted, save
-from ..schema.record import Record
 from ..texts import Text, Texts
 from ..work import Work
+from . import foreign
 from .facts import FactTaker
 from .file import open_file, read_table
 from .keeping import (
@@ -25,32 +23,32 @@ from .keeping import (
     CHECKED,
     CHECKING,
     DONE,
+    MOST_FAULTS,
     NEW,
     REFUSED,
     RIGHT,
     TAKING,
     UNDOING,
-    UNDONE,
     Import,
     Imports,
     Made,
     counted,
 )
+from .outcomes import REFUSED as ROW_REFUSED
+from .outcomes import Outcome
 from .plan import Plan, require_sound
 from .table import Row
-from .taking import REFUSED as ROW_REFUSED
-from .taking import Outcome, Taker
+from .taking import Taker
 from .targets import targets_of
-from .units import Fault, Unit, Units
+from .undoing import undo_portion
+from .units import Unit, Units
 
 _ = Texts("tradepost.core")
 
 PAGE = "/administration/imports"
 PORTION = 500
-UNDONE_AT_ONCE = 200
 FEW = 64 * 1024
 """Files of so many bytes are tried while the person waits."""
-MOST_FAULTS = 20_000
 CHECK, TAKE, UNDO = "core.check_import", "core.take_import", "core.undo_import"
 FILE_KEPT, OPEN_KEPT = timedelta(days=30), timedelta(days=7)
 
@@ -150,13 +148,13 @@ def _check(work: Work, payload: Payload) -> Payload | None:
     if one.state != CHECKING:
         return None
     if one.by_plugin:
-        _try_plugin(work, one)
+        foreign.try_(work, one)
         return None
     plan, at = Plan.of(one.plan), int(payload.get("at", 0))
     try:
         units = _read(work, one, plan)
     except Refusal as why:
-        _unreadable(work, one, why)
+        foreign.unreadable(work, one, why)
         return None
     groups = units.grouped()
     with taken_back(work.session):
@@ -186,17 +184,13 @@ def _told(work: Work, outcomes: Sequence[Outcome]) -> list[list[Any]]:
     return [fault.plain(work.language) for one in outcomes for fault in one.faults]
 
 
-def _unreadable(work: Work, one: Import, why: Refusal) -> None:
-    one.list_faults([Fault.of(each, 0).plain(work.language) for each in why.each()])
-    one.state, one.counts = REFUSED, {}
-
-
 def _take(work: Work, payload: Payload) -> Payload | None:
     one = Imports(work).get(UUID(payload["import"]))
     if one.state != TAKING:
         return None
     if one.by_plugin:
-        _take_plugin(work, one)
+        foreign.take(work, one)
+        _end(work, one)
         return None
     plan = Plan.of(one.plan)
     units = _read(work, one, plan)
@@ -214,24 +208,30 @@ def _take(work: Work, payload: Payload) -> Payload | None:
     return None
 
 
+class _TakenBack(Exception):
+    """Ends a savepoint without a trace."""
+
+
 def _take_whole(work: Work, one: Import, units: Units, groups: list[list[Row]]) -> None:
     """All of it in one unit of work, or nothing: what turns out bad takes everything back."""
     taker = _taker(work, one, Plan.of(one.plan), units)
     refused: list[list[Any]] = []
-    nested = work.session.begin_nested()
-    for at in range(0, len(groups), PORTION):
-        refused += _take_portion(work, one, taker, units.read(groups[at : at + PORTION]))
-        jobs.progress(work, min(at + PORTION, len(groups)), len(groups))
-    one.counts = {**one.counts, "total": len(groups)}
-    if refused:
-        counts = one.counts
-        nested.rollback()
-        one = Imports(work).get(one.id)
-        one.list_faults(refused[:MOST_FAULTS])
-        one.state, one.counts = REFUSED, counts
+    counts: dict[str, Any] = {}
+    with contextlib.suppress(_TakenBack), work.session.begin_nested():
+        for at in range(0, len(groups), PORTION):
+            refused += _take_portion(work, one, taker, units.read(groups[at : at + PORTION]))
+            jobs.progress(work, min(at + PORTION, len(groups)), len(groups))
+        counts = {**one.counts, "total": len(groups)}
+        if refused:
+            raise _TakenBack
+    one = Imports(work).get(one.id)
+    one.counts = counts
+    if not refused:
+        _end(work, one)
         return
-    nested.commit()
-    _end(work, one)
+    one.list_faults(refused[:MOST_FAULTS])
+    one.state = REFUSED
+    _say(work, one)
 
 
 def _take_portion(work: Work, one: Import, taker: Any, units: list[Unit]) -> list[list[Any]]:
@@ -260,95 +260,6 @@ def _end(work: Work, one: Import) -> None:
     note(work, "imported", kind=one.kind, file=one.file_name, **counts)
 
 
-def _importer(work: Work, kind: str) -> Importer:
-    return next(one for one in calls.importers(work.hooks) if one.kind == kind)
-
-
-def _run_plugin(work: Work, one: Import) -> Tally:
-    tally = Tally(one.file_name, progress=lambda done, total: jobs.progress(work, done, total))
-    _importer(work, one.kind).take(work, Source(one.file_name, content=one.content), tally)
-    return tally
-
-
-def _tell_tally(work: Work, one: Import, tally: Tally) -> None:
-    one.counts = {
-        "created": tally.created, "updated": tally.updated, "unchanged": tally.unchanged,
-        "refused": len(tally.refused),
-    }  # fmt: skip
-    faults = [
-        Fault(int(r.place) if r.place.isdecimal() else 0, "", "" if r.place.isdecimal() else r.place,
-              r.cause)
-        for r in tally.refused[:MOST_FAULTS]
-    ]  # fmt: skip
-    one.list_faults([each.plain(work.language) for each in faults])
-
-
-def _try_plugin(work: Work, one: Import) -> None:
-    try:
-        with taken_back(work.session):
-            tally = _run_plugin(work, one)
-    except Refusal as why:
-        _unreadable(work, one, why)
-        return
-    _tell_tally(work, one, tally)
-    one.state = CHECKED
-
-
-def _take_plugin(work: Work, one: Import) -> None:
-    tally = _run_plugin(work, one)
-    _tell_tally(work, one, tally)
-    _end(work, one)
-
-
-def _undo(work: Work, payload: Payload) -> Payload | None:
-    """Undo a portion, the last made first: what somebody has touched since stays as it is."""
-    one = Imports(work).get(UUID(payload["import"]))
-    if one.state != UNDOING:
-        return None
-    asked = select(Made).where(Made.import_id == one.id).order_by(Made.record_id.desc())
-    after = payload.get("after")
-    if after:
-        asked = asked.where(Made.record_id < UUID(after))
-    rows = list(work.session.scalars(asked.limit(UNDONE_AT_ONCE)))
-    total = payload.get("total") or Imports(work).made_by(one)
-    done = int(payload.get("done", 0)) + len(rows)
-    whats, faults = [], list[list[Any]]()
-    for row in rows:
-        why = _undo_one(work, one.kind, row)
-        whats.append("put_back" if why is None else "kept")
-        faults += [] if why is None else [why.plain(work.language)]
-    one.counts = counted(one.counts, whats)
-    one.list_faults([*one.listed, *faults][:MOST_FAULTS])
-    jobs.progress(work, done, total)
-    if len(rows) == UNDONE_AT_ONCE:
-        return {**payload, "after": str(rows[-1].record_id), "done": done, "total": total}
-    one.state, one.ended_at = UNDONE, work.clock.now()
-    note(work, "import_undone", kind=one.kind, file=one.file_name,
-         put_back=one.counts["put_back"], kept=one.counts["kept"])  # fmt: skip
-    return None
-
-
-def _undo_one(work: Work, kind: str, row: Made) -> Fault | None:
-    record = find(work, work.schema.records[kind], row.record_id, lock=True)
-    if record is None:
-        return Fault(0, "", str(row.record_id), _("It is gone, or out of sight"))
-    if record.version != row.version:
-        return Fault(0, "", record.presentation, _("Somebody has changed it since"))
-    try:
-        with work.session.begin_nested():
-            _put_back(work, record, row)
-    except Refusal as why:
-        return Fault.of(why, 0, "", record.presentation)
-    return None
-
-
-def _put_back(work: Work, record: Record, row: Made) -> None:
-    if row.before is None:
-        mark_deleted(work, record)
-    else:
-        save(work, record.kind, row.before, id=record.id)
-
-
 def _prune(work: Work, _payload: Payload) -> None:
     """Drop files taken long ago and those nobody went on with; the log stays."""
     now = work.clock.now()
@@ -363,7 +274,7 @@ JOBS = (
     Job(CHECK, _("Check an import"), RIGHT, _check, as_caller=True, attempts=2),
     Job(TAKE, _("Take an import"), RIGHT, _take, as_caller=True, attempts=3,
         lease=timedelta(hours=1)),
-    Job(UNDO, _("Undo an import"), RIGHT, _undo, as_caller=True, attempts=3),
+    Job(UNDO, _("Undo an import"), RIGHT, undo_portion, as_caller=True, attempts=3),
     Job("core.prune_imports", _("Drop the files of old imports"), "core.manage_jobs", _prune,
         timedelta(days=1)),
 )  # fmt: skip

@@ -30,6 +30,8 @@ TAKING, DONE, REFUSED, UNDOING, UNDONE = "taking", "done", "refused", "undoing",
 BUSY = (CHECKING, TAKING, UNDOING)
 OPEN = (NEW, CHECKED, REFUSED)
 SHOWN_FAULTS = 200
+MOST_FAULTS = 20_000
+"""So many are kept; the first are shown, all of them written into the file that comes back."""
 
 
 class Import(Base):

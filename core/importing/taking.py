@@ -1,7 +1,7 @@
 """Taking rows: found, created by the many or changed one by one; every fault with its place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,32 +18,12 @@ from ..schema.record import Record
 from ..texts import Texts
 from ..work import Work
 from .lookup import Lookup, told_apart
+from .outcomes import CREATED, REFUSED, UNCHANGED, UPDATED, Outcome, names_in, same_value
 from .plan import CREATE, UPDATE, Plan
 from .targets import Target
 from .units import Fault, Unit, Units
 
 _ = Texts("tradepost.core")
-
-CREATED, UPDATED, UNCHANGED, REFUSED = "created", "updated", "unchanged", "refused"
-
-
-@dataclass
-class Outcome:
-    """What became of the rows of one record.
-
-    Attributes:
-        unit: its rows.
-        what: created, updated, unchanged or refused.
-        faults: why it was refused.
-        record: it, where it was created or changed.
-        before: what stood in the changed fields.
-    """
-
-    unit: Unit
-    what: str
-    faults: list[Fault] = field(default_factory=list)
-    record: Record | None = None
-    before: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -183,7 +163,7 @@ class Taker:
         if one.field.target is not self.cls or not self.new:
             return False
         missing = not self.lookup.found.get(self.cls, {}).get(text)
-        return missing and any(text in _names(new.unit) for new in self.new)
+        return missing and any(text in names_in(new.unit) for new in self.new)
 
     def _point(self, unit: Unit) -> None:
         """Put keys in the place of texts."""
@@ -229,7 +209,7 @@ class Taker:
         if any(one.field.target is self.cls for one in self.pointing):
             self.lookup.forget(self.cls)
             for one in made:
-                for name in _names(one.unit):
+                for name in names_in(one.unit):
                     self.lookup.wanted.setdefault(self.cls, set()).add(name)
             self.lookup.look()
 
@@ -244,7 +224,7 @@ class Taker:
         if self.plan.mode == CREATE:
             self.outcomes[id(unit)] = Outcome(unit, UNCHANGED)
             return
-        changes = {n: v for n, v in unit.values.items() if not _same(stored.get(n), v)}
+        changes = {n: v for n, v in unit.values.items() if not same_value(stored.get(n), v)}
         for part, rows in unit.parts.items():
             merged = self._merged(stored.get(part, []), rows)
             if merged is not None:
@@ -270,7 +250,7 @@ class Taker:
         """
 
         def there(row: Mapping[str, Any], old: Mapping[str, Any]) -> bool:
-            return all(_same(old.get(name), value) for name, value in row.items())
+            return all(same_value(old.get(name), value) for name, value in row.items())
 
         if issubclass(self.cls, Catalog):
             fresh = [row for row in rows if not any(there(row, old) for old in stored)]
@@ -299,28 +279,3 @@ class Taker:
         place = self.plan.place_of(path)
         row = next((one for one in unit.rows if one.number == number), unit.rows[0])
         return "" if place is None else row.cell(place)
-
-
-def _names(unit: Unit) -> set[str]:
-    return {str(unit.values[n]) for n in ("name", "code") if unit.values.get(n)}
-
-
-def _same(stored: Any, given: Any) -> bool:
-    if isinstance(given, UUID):
-        return bool(stored == str(given))
-    if isinstance(stored, str) and isinstance(given, str) and stored != given:
-        number = _number(stored)
-        same = number is not None and number == _number(given)
-        return same or _moment(stored) == _moment(given)
-    return bool(stored == given)
-
-
-def _number(text: str) -> str | None:
-    whole, mark, part = text.partition(".")
-    if not (whole.lstrip("-").isdecimal() and (not mark or part.isdecimal())):
-        return None
-    return f"{whole}.{part.rstrip('0')}"
-
-
-def _moment(text: str) -> str:
-    return text.removesuffix("Z").removesuffix("+00:00")

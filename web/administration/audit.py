@@ -19,6 +19,7 @@ from ...core.work import Work
 from ..chronicle import ACTIONS, KINDS, Chronicle, Told
 from ..shell import tell
 from ..typing_in import read_day
+from .given import one_line
 
 _ = Texts("tradepost.web")
 
@@ -32,7 +33,7 @@ MOST = 5_000
 
 def show(request: Any) -> dict[str, Any]:
     """The journal, a page at a time."""
-    given = {name: text for name in NAMES if (text := request.GET.get(name, "").strip())}
+    given = {name: text for name in NAMES if (text := one_line(request.GET.get(name)))}
     refusal, told, following, looked = None, [], "", None
     try:
         page = journal_page(request.work, _asked(request, given))
@@ -107,7 +108,7 @@ def check(request: Any) -> Any:
 
 def export(request: Any) -> Response:
     """The journal as a file: as much as is sifted, up to `MOST` entries."""
-    given = {name: text for name in NAMES if (text := request.GET.get(name, "").strip())}
+    given = {name: text for name in NAMES if (text := one_line(request.GET.get(name)))}
     asked, rows = _asked(request, given), []
     chronicle = Chronicle(request.work, request.formats)
     page = journal_page(request.work, asked, limit=MOST)

@@ -16,12 +16,14 @@ from ...core.importing import Import, Imports, Plan, guess, open_file
 from ...core.importing import jobs as importing
 from ...core.importing.keeping import RIGHT
 from ...core.importing.plan import BOTH, MODES
-from ...core.records.readers import read_text
+from ...core.records.readers import read_key, read_text
 from ...core.reporting.files import MEDIA
 from ...core.texts import Text, Texts
 from ..shell import tell
 from . import faulty
-from .import_cards import STATES, Wizard, choices, remember, title_of
+from .given import one_line
+from .import_cards import Wizard, remember
+from .import_words import STATES, choices, title_of
 
 _ = Texts("tradepost.web")
 
@@ -120,18 +122,20 @@ def act(request: Any) -> Any:
 def _plan(request: Any, kind: str) -> Plan:
     post: Mapping[str, str] = request.POST
     columns = {
-        place: path for place in range(MOST_COLUMNS) if (path := post.get(f"column.{place}", ""))
+        place: path
+        for place in range(MOST_COLUMNS)
+        if (path := one_line(post.get(f"column.{place}")))
     }
-    names = {name.removesuffix(":text") for name in post if name.startswith("same.")}
+    names = {one_line(n).removesuffix(":text") for n in post if n.startswith("same.")}
     same = {
         name.removeprefix("same."): text
         for name in names
-        if (text := (post.get(name) or post.get(f"{name}:text", "")).strip())
+        if (text := one_line(post.get(name) or post.get(f"{name}:text")))
     }
     mode = post.get("mode", BOTH)
     return Plan(
-        kind, columns, post.get("key", ""), mode if mode in MODES else BOTH, same,
-        bool(post.get("rounds")), str(request.formats.zone), post.get("sheet", ""),
+        kind, columns, one_line(post.get("key")), mode if mode in MODES else BOTH, same,
+        bool(post.get("rounds")), str(request.formats.zone), one_line(post.get("sheet")),
         _whole(post.get("head", "")),
     )  # fmt: skip
 
@@ -147,7 +151,7 @@ def _check(request: Any, one: Import) -> Text | None:
     plan = _plan(request, one.kind)
     wizard = Wizard(request.work, one, None, plan)
     Imports(request.work).plan(one.id, plan)
-    remember(wizard, plan, request.POST.get("keep_as", ""))
+    remember(wizard, plan, one_line(request.POST.get("keep_as"), 80))
     importing.check(request.work, one)
     return None
 
@@ -162,7 +166,7 @@ def _look(request: Any, one: Import) -> Text | None:
 
 def _match(request: Any, one: Import) -> Text | None:
     """Match columns as it was kept under a name."""
-    kept = Arrangements(request.work).get(UUID(request.POST.get("saved", "")))
+    kept = Arrangements(request.work).get(read_key(request.POST.get("saved", "")))
     wizard = Wizard(request.work, one)
     columns = guess(wizard.titles, wizard.targets, kept.content.get("titles", {}))
     changed = replace(wizard.plan, columns=columns, key=kept.content.get("key", ""))

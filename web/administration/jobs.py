@@ -16,6 +16,7 @@ from ...core.records.readers import is_key
 from ...core.texts import Text, Texts
 from ..shell import tell
 from ..tables import State
+from .given import one_line
 
 _ = Texts("tradepost.web")
 
@@ -61,7 +62,7 @@ def show(request: Any) -> dict[str, Any]:
     work, known = request.work, request.house.jobs
     view = request.GET.get("view", "")
     view = view if view in VIEWS else ""
-    name = request.GET.get("name", "")
+    name = one_line(request.GET.get("name"))
     rows = jobs.listed(work, states=VIEWS[view][1], name=name)
     users = names_of(work, {one.user_id for one in rows})
     lines = [

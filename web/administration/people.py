@@ -21,6 +21,7 @@ from ...core.work import Work
 from ..shell import LANGUAGES, tell
 from ..tables import State
 from ..typing_in import read_day
+from .given import one_line
 
 _ = Texts("tradepost.web")
 
@@ -149,7 +150,7 @@ def _as_sent(request: Any, why: Refusal) -> Card:
         card.refusal = why
         return card
     language = post.get("language", "ru")
-    return Card(user, name, post.get("full_name", ""), language, chosen, offered, why)
+    return Card(user, name, one_line(post.get("full_name")), language, chosen, offered, why)
 
 
 def _save(work: Work, request: Any) -> tuple[User, Told]:
@@ -160,7 +161,7 @@ def _save(work: Work, request: Any) -> tuple[User, Told]:
         return _new(users, post, sorted(wanted))
     user = users.get(UUID(key))
     held = users.roles_of(user)
-    users.rename(user, post.get("full_name", ""))
+    users.rename(user, one_line(post.get("full_name")))
     users.speak(user, post.get("language", user.language))
     for role in sorted(wanted - held):
         users.give(user, role)
@@ -174,8 +175,8 @@ def _new(users: Users, post: Any, roles: list[str]) -> tuple[User, Told]:
     way, typed = post.get("way", ""), post.get("password") or None
     made = one_time_password() if way == "once" or (not way and typed is None) else None
     user = users.create(
-        post.get("name", ""), password=None if way == "none" else made or typed, roles=roles,
-        full_name=post.get("full_name", ""), language=post.get("language", "ru"),
+        one_line(post.get("name")), password=None if way == "none" else made or typed, roles=roles,
+        full_name=one_line(post.get("full_name")), language=post.get("language", "ru"),
         once=made is not None,
     )  # fmt: skip
     if made is not None:
@@ -204,7 +205,7 @@ def _token(work: Work, request: Any) -> tuple[User, Told]:
         until = datetime.combine(day, time(23, 59, 59), request.formats.zone).astimezone(UTC)
         if day < today:
             raise Invalid(_("The day is over already"), path="until")
-    title = request.POST.get("title", "").strip()[:200]
+    title = one_line(request.POST.get("title"), 200)
     return user, Secret(Users(work).create_token(user, title, expires_at=until), is_token=True)
 
 

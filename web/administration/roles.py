@@ -14,6 +14,7 @@ from ...core.errors import Refusal, Unknown
 from ...core.texts import Text, Texts
 from ...core.work import Work
 from ..shell import tell
+from .given import one_line
 from .matrix import Group, Kind, groups_of
 
 _ = Texts("tradepost.web")
@@ -85,7 +86,7 @@ def show_all(request: Any) -> dict[str, Any]:
 def create(request: Any) -> Any:
     """Make a role of the base's own: an empty one, or like another."""
     post = request.POST
-    name, title, like = post.get("name", ""), post.get("title", ""), post.get("like", "")
+    name, title, like = (one_line(post.get(one)) for one in ("name", "title", "like"))
     try:
         with request.work.session.begin_nested():
             if like:
