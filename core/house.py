@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from zope.sqlalchemy import register
 
 from . import arrangements as _arrangements  # noqa: F401 -- its table is in every base
-from . import calls, migrations
+from . import beside, calls, migrations
 from .access import audit, sight
 from .access.access import SYSTEM, Access
 from .access.models import User
@@ -92,6 +92,7 @@ class House:
                 RESTORE,
                 *IMPORTING,
                 *UPKEEP,
+                beside.PRUNE,
                 *calls.jobs(self.plugins.manager.hook),
             )
         }

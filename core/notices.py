@@ -23,6 +23,7 @@ from .work import Work
 _ = Texts("tradepost.core")
 
 KEPT = timedelta(days=90)
+UNREAD, LATER, ALL = "unread", "later", "all"
 
 
 class Notice(Base):
@@ -99,20 +100,47 @@ class Notices:
         asked = select(Notice).where(*self._unread()).order_by(Notice.due_at.desc(), Notice.id)
         return list(self.session.scalars(asked.limit(limit)))
 
-    def count(self) -> int:
-        """How many notices the person has not read."""
-        asked = select(func.count()).select_from(Notice).where(*self._unread())
-        return self.session.scalar(asked) or 0
+    def count(self, most: int | None = None) -> int:
+        """How many notices the person has not read; no more than `most` are counted."""
+        unread = select(Notice.id).where(*self._unread()).limit(most).subquery()
+        return self.session.scalar(select(func.count()).select_from(unread)) or 0
+
+    def page(self, part: str = ALL, after: UUID | None = None, limit: int = 50) -> list[Notice]:
+        """A page of what the person was told, the latest first.
+
+        Args:
+            part: `unread`, `later` (put off) or `all`.
+            after: the last notice of the page before.
+            limit: no more than these.
+        """
+        mine, now = Notice.user_id == self.work.access.user_id, self.work.clock.now()
+        asked = select(Notice).where(mine)
+        if part == UNREAD:
+            asked = asked.where(Notice.read_at.is_(None), Notice.due_at <= now)
+        elif part == LATER:
+            asked = asked.where(Notice.read_at.is_(None), Notice.due_at > now)
+        if after is not None:
+            asked = asked.where(Notice.id < after)
+        return list(self.session.scalars(asked.order_by(Notice.id.desc()).limit(limit)))
 
     def read(self, ids: Collection[UUID]) -> None:
         """Mark notices of the person as read."""
         self._change(ids, read_at=self.work.clock.now())
 
+    def read_all(self) -> None:
+        """Mark everything the person was told as read, but what he has put off."""
+        now = self.work.clock.now()
+        self.session.execute(update(Notice).where(*self._unread()).values(read_at=now))
+
+    def unread(self, ids: Collection[UUID]) -> None:
+        """Show notices of the person again, as if he had not read them."""
+        self._change(ids, read_at=None, due_at=self.work.clock.now())
+
     def put_off(self, ids: Collection[UUID], until: datetime) -> None:
         """Show notices of the person again at a later moment."""
-        self._change(ids, due_at=until)
+        self._change(ids, due_at=until, read_at=None)
 
-    def _change(self, ids: Collection[UUID], **values: datetime) -> None:
+    def _change(self, ids: Collection[UUID], **values: datetime | None) -> None:
         mine = update(Notice).where(Notice.id.in_(ids), Notice.user_id == self.work.access.user_id)
         self.session.execute(mine.values(**values))
 

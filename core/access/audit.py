@@ -5,21 +5,20 @@ Sessions gather what they flush; just before the commit it goes to the end of a 
 """
 
 import json
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import event, func, select
+from sqlalchemy import and_, event, not_, or_, select
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction, sessionmaker
 
-from ..errors import Invalid
+from ..errors import Invalid, Unknown
 from ..schema.record import Record
 from ..texts import Texts
 from ..work import Work
 from .access import SYSTEM, Access
-from .chain import CHAINS, AuditEntry, append
+from .chain import AuditEntry, append
 from .changes import Entry, as_plain, changes_of, merged
 
 if TYPE_CHECKING:
@@ -111,115 +110,79 @@ class Event:
     chain: int = 0
     seq: int = 0
 
-
-DENIALS = ("denied", "refused", "sign_in_refused")
-"""What was done when somebody was kept from something."""
-LOOKED_AT = 20_000
-"""So many entries are looked through for one page: a base of any size answers at once."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is asked of the journal.
-
-    Attributes:
-        user: the sign-in name.
-        actions: any of these; empty for all.
-        kind: of what it was done to.
-        record_id: to which record.
-        since, until: between these moments.
-        after: the cursor a page before has answered.
-    """
-
-    user: str = ""
-    actions: Collection[str] = ()
-    kind: str = ""
-    record_id: UUID | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    after: str = ""
+    @property
+    def place(self) -> str:
+        """Where it stands among the events of its record: a cursor."""
+        return f"{self.moment.isoformat()}~{self.chain}~{self.seq}"
 
 
-@dataclass(frozen=True)
-class JournalPage:
-    """Entries, the newest first, and where to go on; `looked` back up to a moment."""
+def history(
+    work: Work,
+    record: Record,
+    limit: int = 200,
+    *,
+    before: str = "",
+    after: str = "",
+    until: str = "",
+) -> list[Event]:
+    """What happened to a record, the newest first, without the fields the person may not see.
 
-    events: list[Event]
-    next: str
-    looked: datetime | None = None
-
-
-def journal_page(work: Work, asked: Asked, limit: int = 100) -> JournalPage:
-    """What happened in the base, the newest first, a page at a time.
-
-    A page may hold less than it could: what fits may stand further back than is looked at
-    in one go.
+    Args:
+        work: the unit of work.
+        record: that the person may read.
+        limit: no more than these.
+        before: the place of an event; only what happened before it.
+        after: only what happened after it.
+        until: only what happened up to it, itself included.
 
     Raises:
-        Forbidden: without the right `core.read_audit`.
-        Invalid: for a cursor that is none.
+        Invalid: for a place that can not be read.
     """
-    work.access.require("core.read_audit")
-    place = [] if not asked.after else [_behind(asked.after)]
-    bounds = [*place, *_between(asked)]
-    horizon = None
-    if asked.record_id is None:
-        horizon = _horizon(work, bounds)
-    wanted = select(AuditEntry).where(*bounds, *_wanted(asked))
-    if horizon is not None:
-        wanted = wanted.where(AuditEntry.moment >= horizon)
-    events = _events(work, wanted.limit(limit + 1))
-    if len(events) > limit:
-        last = events[limit - 1]
-        return JournalPage(events[:limit], f"{last.moment.isoformat()}|{last.chain}|{last.seq}")
-    if horizon is not None:
-        return JournalPage(events, f"{horizon.isoformat()}|{CHAINS}|0", horizon)
-    return JournalPage(events, "")
+    asked = select(AuditEntry).where(AuditEntry.record_id == record.id)
+    if before:
+        asked = asked.where(earlier(before))
+    if until:
+        asked = asked.where(or_(earlier(until), _at(until)))
+    if after:
+        asked = asked.where(not_(or_(earlier(after), _at(after))))
+    return read_events(work, asked.limit(limit))
 
 
-def _between(asked: Asked) -> list[Any]:
-    found = [] if asked.since is None else [AuditEntry.moment >= asked.since]
-    return found + ([] if asked.until is None else [AuditEntry.moment <= asked.until])
+def event_at(work: Work, record: Record, place: str) -> Event:
+    """The event of a record at a place.
+
+    Raises:
+        Invalid: for a place that can not be read.
+        Unknown: where nothing of this record stands there.
+    """
+    asked = select(AuditEntry).where(AuditEntry.record_id == record.id, _at(place))
+    found = read_events(work, asked)
+    if not found:
+        raise Unknown(_("There is no such version"))
+    return found[0]
 
 
-def _wanted(asked: Asked) -> list[Any]:
-    found: list[Any] = []
-    if asked.user:
-        found.append(AuditEntry.user_name == asked.user)
-    if asked.actions:
-        found.append(AuditEntry.action.in_(asked.actions))
-    if asked.kind:
-        found.append(AuditEntry.kind == asked.kind)
-    if asked.record_id is not None:
-        found.append(AuditEntry.record_id == asked.record_id)
+def _place(text: str) -> tuple[datetime, int, int]:
+    try:
+        moment, chain, seq = text.split("~")
+        found = datetime.fromisoformat(moment), int(chain), int(seq)
+    except ValueError as why:
+        raise Invalid(_("There is no such version")) from why
+    if found[0].tzinfo is None or not all(0 <= one < 2**62 for one in found[1:]):
+        raise Invalid(_("There is no such version"))
     return found
 
 
-def _horizon(work: Work, bounds: list[Any]) -> datetime | None:
-    """How far back one page looks; None where all that is left is looked at."""
-    near = select(AuditEntry.moment).where(*bounds).order_by(AuditEntry.moment.desc())
-    some = near.limit(LOOKED_AT).subquery()
-    count, oldest = work.session.execute(select(func.count(), func.min(some.c.moment))).one()
-    return oldest if count == LOOKED_AT else None
+def earlier(place: str) -> Any:
+    """Further down in the order of events: the chain decides where moments are the same."""
+    moment, chain, seq = _place(place)
+    beside = or_(AuditEntry.chain > chain, and_(AuditEntry.chain == chain, AuditEntry.seq < seq))
+    return or_(AuditEntry.moment < moment, and_(AuditEntry.moment == moment, beside))
 
 
-def _behind(cursor: str) -> Any:
-    moment, _bar, rest = cursor.partition("|")
-    chain, _bar, seq = rest.partition("|")
-    try:
-        at, number, place = datetime.fromisoformat(moment), int(chain), int(seq)
-    except ValueError:
-        raise Invalid(_("This is no place in the journal"), path="after") from None
-    if at.tzinfo is None or abs(number) > CHAINS or not 0 <= place < 2**62:
-        raise Invalid(_("This is no place in the journal"), path="after")
-    same = (AuditEntry.chain > number) | ((AuditEntry.chain == number) & (AuditEntry.seq < place))
-    return (AuditEntry.moment < at) | ((AuditEntry.moment == at) & same)
-
-
-def history(work: Work, record: Record, limit: int = 200) -> list[Event]:
-    """What happened to a record, the newest first, without the fields the person may not see."""
-    asked = select(AuditEntry).where(AuditEntry.record_id == record.id)
-    return _events(work, asked.limit(limit))
+def _at(place: str) -> Any:
+    _moment, chain, seq = _place(place)
+    return and_(AuditEntry.chain == chain, AuditEntry.seq == seq)
 
 
 def journal(
@@ -247,15 +210,16 @@ def journal(
             asked = asked.where(column == wanted)
     if until is not None:
         asked = asked.where(AuditEntry.moment <= until)
-    return _events(work, asked.limit(limit))
+    return read_events(work, asked.limit(limit))
 
 
 def trail(work: Work, kind: str, limit: int = 200) -> list[Event]:
     """What happened to settings of one kind, the newest first; the caller has asked the right."""
-    return _events(work, select(AuditEntry).where(AuditEntry.kind == kind).limit(limit))
+    return read_events(work, select(AuditEntry).where(AuditEntry.kind == kind).limit(limit))
 
 
-def _events(work: Work, asked: Any) -> list[Event]:
+def read_events(work: Work, asked: Any) -> list[Event]:
+    """The entries a select asks for, the newest first, without what the person may not see."""
     order = (AuditEntry.moment.desc(), AuditEntry.chain, AuditEntry.seq.desc())
     return [_event(work, row) for row in work.session.scalars(asked.order_by(*order))]
 

@@ -125,6 +125,17 @@ def mine(work: "Work", *, live: bool = False, limit: int = 50) -> list[JobRow]:
     return list(work.session.scalars(newest.limit(limit)))
 
 
+def latest(work: "Work", name: str) -> JobRow | None:
+    """The piece of work of a name that was put in the queue last.
+
+    Raises:
+        Forbidden: without the right the job names.
+    """
+    work.access.require(work.house.jobs[name].right)
+    rows = select(JobRow).where(JobRow.name == name).order_by(JobRow.created_at.desc())
+    return work.session.scalars(rows.limit(1)).first()
+
+
 def cancel(work: "Work", row_id: UUID) -> bool:
     """Cancel a job: one's own, or anybody's with the right `core.manage_jobs`.
 

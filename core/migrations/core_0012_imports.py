@@ -6,7 +6,7 @@ from alembic import op
 from tradepost.core.database import types
 
 revision = "core_0012"
-down_revision = "core_0006"
+down_revision = "core_0009"
 branch_labels = None
 depends_on = None
 

@@ -14,6 +14,8 @@ PLACES = (
     (_("Closing dates"), "/administration/closing", "core.close_period", "lock"),
     (_("Import"), "/administration/imports", "core.import_files", "file-import"),
     (_("Plugins"), "/administration/plugins", "core.see_plugins", "puzzle"),
+    (_("Print forms"), "/administration/print", "core.edit_print_forms", "printer"),
+    (_("Pictures on papers"), "/administration/pictures", "core.edit_print_forms", "file-invoice"),
     (_("Background work"), "/administration/jobs", "core.manage_jobs", "checklist"),
     (_("Audit"), "/administration/audit", "core.read_audit", "history"),
     (_("About the base"), "/administration/base", "core.see_plugins", "database"),
@@ -29,6 +31,8 @@ ROOMS = (
     "imports",
     "audit",
     "base",
+    "printing",
+    "pictures",
 )
 
 

@@ -9,7 +9,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
 from ...core import jobs, upkeep
-from ...core.access.audit import DENIALS, Asked, journal_page
+from ...core.access.journal import DENIALS, Asked, journal_page
 from ...core.errors import Invalid
 from ...core.records.readers import is_key, read_key
 from ...core.reporting.files import Sheet, to_csv
