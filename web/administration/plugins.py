@@ -7,11 +7,10 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 
 from ...core.access.audit import note
-from ...core.access.signing import SETTINGS as CORE_SETTINGS
 from ...core.conformance import switching
 from ...core.errors import Invalid, Refusal, Unknown, refuse_all
 from ...core.plugins import OFF, ON, STOPPED, Plugin, PluginRecord
-from ...core.settings import Setting, as_written
+from ...core.settings import CORE, Setting, as_written
 from ...core.texts import Text, Texts
 from ..shell import tell
 from ..tables import State
@@ -169,7 +168,7 @@ def declared_of(request: Any, name: str) -> tuple[Sequence[Setting], Plugin | No
         Unknown: where there is no such one, or it is not on.
     """
     if name == "core":
-        return CORE_SETTINGS, None
+        return CORE, None
     if name == "web":
         from .. import SETTINGS  # noqa: PLC0415 -- the package is complete only by now
 

@@ -280,7 +280,14 @@ def test_settings_are_kept_in_the_file_until_the_next_start(office, tmp_path):
     path.write_text("# ours\non = []\n", "utf-8")
     office.house.settings = replace(office.house.settings, path=path)
     knobs = "/administration/plugins/core"
-    sent(office, knobs, ("session_hours", "8"), ("session_idle_minutes", "120"))
+    sent(
+        office,
+        knobs,
+        ("session_hours", "8"),
+        ("session_idle_minutes", "120"),
+        ("attachment_megabytes", "25"),
+        ("attachments_most", "200"),
+    )
     assert path.read_text("utf-8") == "# ours\non = []\n\n[settings.core]\nsession_hours = 8\n"
     page = office.get(knobs)
     assert "runs by: 12" in page.text and "next start" in page.text
