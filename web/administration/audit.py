@@ -12,8 +12,9 @@ from ...core import jobs, upkeep
 from ...core.access.journal import DENIALS, Asked, journal_page
 from ...core.errors import Invalid
 from ...core.records.readers import is_key, read_key
-from ...core.reporting.files import Sheet, to_csv
+from ...core.reporting.files import to_csv
 from ...core.reporting.periods import TICK
+from ...core.reporting.sheets import Sheet
 from ...core.texts import Text, Texts
 from ...core.work import Work
 from ..chronicle import ACTIONS, KINDS, Chronicle, Told
