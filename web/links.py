@@ -143,7 +143,10 @@ class Chain:
             names = presentations(self.work, [one for one in pointers if one[1] is not None])
         return {
             key: " ".join(
-                [self.formats.of_type("amount", amount), *([names[one]] if one in names else [])]
+                [
+                    self.formats.of_type("amount", amount),
+                    *([names[one]] if one and one in names else []),
+                ]
             )
             for key, (amount, one) in sums.items()
             if amount is not None
