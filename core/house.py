@@ -22,6 +22,7 @@ from .access.policy import Policy
 from .access.signing import PRUNE as PRUNE_SESSIONS
 from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
+from .importing import JOBS as IMPORTING
 from .jobs import HOUSEKEEPING, Ended, Job
 from .notices import PRUNE as PRUNE_NOTICES
 from .notices import tell_ended
@@ -30,6 +31,7 @@ from .posting.service import RESTORE
 from .schema.registry import Schema
 from .schema.words import install_index
 from .settings import Settings, database_url, read_settings
+from .upkeep import JOBS as UPKEEP
 from .work import Work
 
 Answer = TypeVar("Answer")
@@ -88,6 +90,8 @@ class House:
                 PRUNE_NOTICES,
                 PRUNE_SESSIONS,
                 RESTORE,
+                *IMPORTING,
+                *UPKEEP,
                 beside.PRUNE,
                 *calls.jobs(self.plugins.manager.hook),
             )

@@ -36,7 +36,6 @@ ROOMS = (
     "comments",
     "prints",
     "reports",
-    "chronicle",
     "administration",
 )
 
