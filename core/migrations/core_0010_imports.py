@@ -5,7 +5,7 @@ from alembic import op
 
 from tradepost.core.database import types
 
-revision = "core_0012"
+revision = "core_0010"
 down_revision = "core_0009"
 branch_labels = None
 depends_on = None
