@@ -20,8 +20,12 @@ from .access.access import SYSTEM, Access
 from .access.models import User
 from .access.policy import Policy
 from .access.signing import PRUNE as PRUNE_SESSIONS
+from .bulk import BULK
+from .bulk import PRUNE as PRUNE_BULK
 from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
+from .exports import EXPORT
+from .exports import PRUNE as PRUNE_EXPORTS
 from .jobs import HOUSEKEEPING, Job
 from .notices import PRUNE as PRUNE_NOTICES
 from .plugins import Plugin, Plugins
@@ -85,6 +89,10 @@ class House:
                 PRUNE_NOTICES,
                 PRUNE_SESSIONS,
                 RESTORE,
+                BULK,
+                PRUNE_BULK,
+                EXPORT,
+                PRUNE_EXPORTS,
                 *calls.jobs(self.plugins.manager.hook),
             )
         }

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
+from ..core import periods
 from ..core.errors import Invalid
 from ..core.records.presentations import presentations
 from ..core.records.query import Filter, Query
-from ..core.reporting import periods
 from ..core.schema.document import Document
 from ..core.schema.record import Record
 from ..core.texts import Text, Texts

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from pyramid.response import Response
 
+from ..core import periods
 from ..core.app import SIGNED_IN
 from ..core.errors import Invalid, Refusal
 from ..core.records.presentations import presentations
-from ..core.reporting import Params, Report, Result, behind, parse_params, periods, report_of, run
+from ..core.reporting import Params, Report, Result, behind, parse_params, report_of, run
 from ..core.reporting.files import MEDIA, sheet_of, to_csv, to_xlsx
 from ..core.reporting.report import Row
 from ..core.schema.document import DocumentHead

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from .. import periods
 from ..errors import Invalid
 from ..schema.catalog import Catalog
 from ..texts import Texts
 from ..work import Work
-from . import periods
 from .report import Params, Report
 
 _ = Texts("tradepost.core.reporting")

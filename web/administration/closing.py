@@ -13,7 +13,7 @@ from ...core.database.ids import NONE
 from ...core.errors import Invalid, Refusal
 from ...core.posting import closing
 from ...core.records.readers import read_key, read_moment
-from ...core.reporting.periods import TICK
+from ...core.periods import TICK
 from ...core.texts import Text, Texts
 from ...core.work import Work
 from ..chronicle import ACTIONS
