@@ -9,9 +9,9 @@ from uuid import UUID
 
 from ..core.access.audit import Event, history, journal
 from ..core.errors import Invalid
+from ..core.periods import TICK
 from ..core.records.presentations import presentations
 from ..core.records.readers import is_key
-from ..core.periods import TICK
 from ..core.schema.document import Document
 from ..core.schema.fields import Field
 from ..core.texts import Text, Texts

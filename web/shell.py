@@ -18,6 +18,7 @@ STYLES = (
     "tokens.css",
     "shell.css",
     "table.css",
+    "lists.css",
     "form.css",
 )
 SCRIPTS = (
@@ -25,6 +26,7 @@ SCRIPTS = (
     "shell.js",
     "combobox.js",
     "list.js",
+    "lists.js",
     "grid.js",
     "form.js",
 )

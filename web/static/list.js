@@ -17,9 +17,13 @@
     else location.assign(row.dataset.href);
   };
 
+  tp.openRow = open;
+
+  // A click goes to the row, two open it (see lists.js); a touch opens it at once.
   tp.on("click", "[data-list] tbody tr[data-href]", (event, row) => {
-    if (event.target.closest("a, button, input") || getSelection().toString()) return;
-    open(row, event.ctrlKey || event.metaKey);
+    if (event.target.closest("a, button, input, select, form") || getSelection().toString()) return;
+    if (event.pointerType === "touch" || event.ctrlKey || event.metaKey) open(row, event.ctrlKey || event.metaKey);
+    else put(row);
   });
   tp.on("click", "[data-list] tbody tr[data-href] a", (_event, link) =>
     sessionStorage.setItem(kept(), link.closest("tr").id));
@@ -70,7 +74,8 @@
       put(rows()[0]);
       return;
     }
-    const row = event.target.closest?.("[data-list] tbody tr");
+    if (event.target.closest?.("[data-cell]")) return;
+    const row = event.target.closest?.("[data-list] tbody tr[data-href]");
     if (!row) {
       if (idle() && ["ArrowDown", "ArrowUp"].includes(event.key) && rows().length) put(rows()[0]);
       return;
@@ -83,7 +88,7 @@
       event.preventDefault();
       if (at === 0 && event.key === "ArrowUp") search?.focus();
       else put(all[Math.max(0, Math.min(all.length - 1, at + step))]);
-    } else if (event.key === "Enter" || event.key === "F2") {
+    } else if (event.key === "Enter" && event.target === row) {
       event.preventDefault();
       open(row);
     } else if (search && event.key.length === 1 && event.key !== " ") {
