@@ -18,8 +18,8 @@ STYLES = (
     "tokens.css",
     "shell.css",
     "table.css",
-    "lists.css",
     "form.css",
+    "lists.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",

@@ -95,6 +95,7 @@ def _unpost(work: Work, record: Record, _given: Given) -> None:
 
 
 SET, POST, UNPOST = "core.set", "core.post", "core.unpost"
+MARK, UNMARK = "core.mark", "core.unmark"
 OWN = (
     BulkAction(SET, _("Set a field"), run=_set, icon="pencil"),
     BulkAction(
@@ -105,11 +106,11 @@ OWN = (
         fits=_documents, icon="arrow-back-up", undo=_post,
     ),
     BulkAction(
-        "core.mark", _("Mark for deletion"), "{kind}.delete", _mark,
+        MARK, _("Mark for deletion"), "{kind}.delete", _mark,
         icon="trash", undo=_unmark, careful=True,
     ),
     BulkAction(
-        "core.unmark", _("Take the deletion mark off"), "{kind}.delete", _unmark,
+        UNMARK, _("Take the deletion mark off"), "{kind}.delete", _unmark,
         icon="refresh", undo=_mark,
     ),
 )  # fmt: skip

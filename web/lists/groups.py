@@ -65,11 +65,19 @@ class Grouped:
         self.lines: list[GroupLine] = []
         self.count = 0
         self.totals: Sequence[Cell] = ()
-        self.sums = [c.name for c in self.columns if c.type in ADDED and "." not in c.name][:SUMMED]
+        self.sums = [c.name for c in self.columns if c.type in ADDED and "." not in c.name][
+            :SUMMED
+        ]
         try:
             self._read()
         except Refusal as why:
             self.refusal = why
+
+    @property
+    def span(self) -> int:
+        """How many columns a group's name has room in: those before the first sum."""
+        summed = (n for n, one in enumerate(self.columns) if one.name in self.sums)
+        return max(1, next(summed, len(self.columns)))
 
     @property
     def titles(self) -> list[Text | str]:

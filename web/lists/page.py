@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ...core.arrangements import Arrangement
 from ...core.bulk import BulkAction, actions_for
+from ...core.bulk.actions import MARK, UNMARK
 from ...core.errors import Refusal, Unknown
 from ...core.records.columns import Place, Reading
 from ...core.records.listing import Page, page
@@ -256,8 +257,10 @@ class Listing:
 
     @cached_property
     def actions(self) -> list[BulkAction]:
-        """What this person may do to many of them."""
-        return actions_for(self.work, self.cls)
+        """What this person may do to many of them: the mark is taken off where it is shown."""
+        marked = self.given.get("state") == "marked" or "filter[deleted]" in self.given
+        unfit = MARK if marked else UNMARK
+        return [one for one in actions_for(self.work, self.cls) if one.name != unfit]
 
     @cached_property
     def folder(self) -> Any:
