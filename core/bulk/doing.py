@@ -106,7 +106,7 @@ class Doer:
     def _refused(self, told: Outcome, outcome: str, why: Refusal) -> Outcome:
         language = self.work.language
         said = (
-            " ".join(text.into(language) for text in (one.message, one.remedy) if text)
+            ". ".join(text.into(language) for text in (one.message, one.remedy) if text)
             for one in why.each()
         )
         told.outcome, told.reason = outcome, " · ".join(dict.fromkeys(said))[:2000]

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from support.people import People
 from tradepost.core import Forbidden, Refusal, Unknown, exports
 from tradepost.core.access.access import SYSTEM, Access
 from tradepost.core.exports import Exports, ListFile
@@ -13,6 +14,11 @@ from tradepost.core.records.query import Filter, Query
 from tradepost.core.records.write import save
 
 COLUMNS = ("code", "name", "price", "group", "group.name", "kind", "weighed", "shelf_days", "gone")
+
+
+@pytest.fixture
+def people(toy):
+    return People(toy)
 
 
 @pytest.fixture
@@ -107,7 +113,7 @@ def test_what_a_file_can_not_hold_is_refused(shop, monkeypatch):
         Exports(work).order(ListFile("toy_good", Query(), COLUMNS, "xlsx", "en"))
 
 
-def test_a_file_is_made_no_bigger_in_memory_by_its_length(shop):
-    with shop.work() as work:
-        wanted = ListFile("toy_good", Query(), COLUMNS, "csv", "en")
-        assert ListFile.unpacked(wanted.packed()).packed() == wanted.packed()
+def test_what_is_wanted_outlives_the_queue():
+    query = Query("tea", [Filter("price", "ge", "1")], ("-code",))
+    wanted = ListFile("toy_good", query, COLUMNS, "csv", "en")
+    assert ListFile.unpacked(wanted.packed()).packed() == wanted.packed()

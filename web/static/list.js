@@ -11,8 +11,12 @@
     row.focus();
     row.scrollIntoView({ block: "nearest" });
   };
-  const open = (row, elsewhere) => {
+  const keepPlace = (row) => {
     sessionStorage.setItem(kept(), row.id);
+    sessionStorage.setItem(`${kept()}?`, location.search);
+  };
+  const open = (row, elsewhere) => {
+    keepPlace(row);
     if (elsewhere) window.open(row.dataset.href, "_blank", "noopener");
     else location.assign(row.dataset.href);
   };
@@ -26,7 +30,7 @@
     else put(row);
   });
   tp.on("click", "[data-list] tbody tr[data-href] a", (_event, link) =>
-    sessionStorage.setItem(kept(), link.closest("tr").id));
+    keepPlace(link.closest("tr")));
   tp.on("click", "[data-sort]", (_event, button) => {
     const form = document.getElementById("list-form");
     let field = form.elements.sort;
@@ -107,9 +111,22 @@
   tp.on("change", "[data-clears]", (_event, field) => { document.getElementById(field.dataset.clears).value = ""; }, true);
   tp.on("click", "[data-print]", () => window.print());
 
+  // One left from a row further down: go on until it is there, as scrolling would.
+  const comeBack = async (id) => {
+    for (let turn = 0; turn < 40 && document.querySelector(".tp-more") && !document.getElementById(id); turn++) {
+      const scroll = document.getElementById("list-scroll");
+      const count = rows().length;
+      scroll.scrollTop = scroll.scrollHeight;
+      for (let wait = 0; wait < 100 && rows().length === count; wait++) await new Promise((done) => setTimeout(done, 30));
+    }
+    put(document.getElementById(id) ?? rows().at(-1));
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
-    const before = document.getElementById(sessionStorage.getItem(kept()) ?? "");
+    const left = sessionStorage.getItem(kept());
+    const before = document.getElementById(left ?? "");
     if (before) put(before);
+    else if (left && location.search === sessionStorage.getItem(`${kept()}?`)) comeBack(left);
     else if (matchMedia("(pointer: fine)").matches) document.querySelector("[data-list-search]")?.focus();
   });
 })();
