@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ..schema.fields import Field
-from ..schema.record import Record
+from ..schema.record import Declared, Record
 from ..texts import Text, Texts
 from ..work import Work
 from .extras import Extras, holder, load_extras
@@ -54,7 +54,7 @@ class Told(NamedTuple):
     name: str = ""
 
 
-def places_of(work: Work, cls: type[Record], *, deep: bool = True) -> Iterator[Place]:
+def places_of(work: Work, cls: type[Declared], *, deep: bool = True) -> Iterator[Place]:
     """Every column a person may have: the record's own, those added, then those a step away."""
     own = list(_of(work, cls))
     for slot in own:
@@ -65,7 +65,7 @@ def places_of(work: Work, cls: type[Record], *, deep: bool = True) -> Iterator[P
                 yield Place(f"{slot.field.name}.{one.field.name}", one, slot)
 
 
-def place_of(work: Work, cls: type[Record], path: str) -> Place | None:
+def place_of(work: Work, cls: type[Declared], path: str) -> Place | None:
     """The column of a path; None where there is none for this person."""
     return next((one for one in places_of(work, cls, deep="." in path) if one.path == path), None)
 
@@ -80,7 +80,7 @@ def _of(work: Work, cls: type[Any]) -> Iterator[Slot]:
 class Reading:
     """Reads columns of records of one kind: a select for each reference and extension, no more."""
 
-    def __init__(self, work: Work, cls: type[Record], places: Sequence[Place]) -> None:
+    def __init__(self, work: Work, cls: type[Declared], places: Sequence[Place]) -> None:
         self.work = work
         self.shape = _bare(shape_of(work.schema, cls))
         self.places = places

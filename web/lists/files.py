@@ -38,20 +38,25 @@ def wanted(request: Any, at: str, chosen: Any = None) -> ListFile:
 
 
 def fetch(request: Any) -> Any:
-    """The file of a list, or the page where it will be."""
-    return _answer(request, wanted(request, request.query_string))
+    """The file of a list; of a long one the page that offers to have it made."""
+    one = wanted(request, request.query_string)
+    if Exports(request.work).is_long(one):
+        return {"title": request.list_class.title[1], "back": request.list_address}
+    return _written(request, one)
 
 
 def fetch_chosen(request: Any) -> Any:
-    """The file of the records that were chosen."""
+    """The file of the records that were chosen, or the page where it will be."""
     chosen = read_chosen(request, request.list_class, request.POST)
-    return _answer(request, wanted(request, request.POST.get("at", ""), chosen))
-
-
-def _answer(request: Any, one: ListFile) -> Any:
+    one = wanted(request, request.POST.get("at", ""), chosen)
     exports = Exports(request.work)
     if exports.is_long(one):
         return HTTPSeeOther(f"/exports/{exports.order(one).id}")
+    return _written(request, one)
+
+
+def _written(request: Any, one: ListFile) -> Response:
+    exports = Exports(request.work)
     title = request.list_class.title[1].into(request.language)
     with_rows = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the server closes it
     exports.write(one, with_rows)
@@ -93,7 +98,10 @@ def take(request: Any) -> Any:
 def includeme(config: Any) -> None:
     """The routes of files."""
     config.add_route("list_file", "/{group:catalogs|documents}/{kind}/export.{media:csv|xlsx}")
-    config.add_view(fetch, route_name="list_file", request_method="GET", right="{kind}.read")
+    config.add_view(
+        fetch, route_name="list_file", request_method="GET", right="{kind}.read",
+        renderer="lists/export_long.jinja2",
+    )  # fmt: skip
     config.add_view(
         fetch_chosen, route_name="list_file", request_method="POST", right="{kind}.read"
     )

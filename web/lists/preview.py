@@ -75,9 +75,7 @@ class Preview:
 
     def _part(self, title: Any, line: type[Lines], rows: Any) -> Part:
         places: list[Place] = [
-            one
-            for one in places_of(self.work, line, deep=False)
-            if one.field.shown  # type: ignore[arg-type]
+            one for one in places_of(self.work, line, deep=False) if one.field.shown
         ]
         told = Reading(self.work, line, places).rows(rows[:ROWS])  # type: ignore[arg-type]
         cells = Cells(self.formats, places).rows(told)

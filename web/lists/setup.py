@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from pyramid.httpexceptions import HTTPNoContent
+
 from ...core.errors import Refusal
 from ...core.records.columns import Place, places_of
 from ...core.schema.record import Record
@@ -117,8 +119,7 @@ def size(request: Any) -> Any:
         widths.pop(name, None)
         widths |= {name: bounded(int(width))} if int(width) else {}
         setup.asked.lay_out(widths={n: w for n, w in widths.items() if n in setup.chosen} or None)
-    request.response.status = 204
-    return request.response
+    return HTTPNoContent()
 
 
 def includeme(config: Any) -> None:
