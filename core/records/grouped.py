@@ -28,7 +28,7 @@ _ = Texts(__package__)
 ADDED = ("amount", "quantity", "whole")
 """Types whose sums mean something."""
 NOT_GROUPED = ("json", "lines", "key", "amount", "price", "quantity")
-MOST_ROWS, MOST_GROUPS, MOST_MONTHS, DEEPEST = 100_000, 500, 240, 2
+MOST_ROWS, MOST_GROUPS, MOST_MONTHS, DEEPEST = 50_000, 500, 240, 2
 
 
 class TooManyToGroup(Refusal):

@@ -77,7 +77,7 @@ class Preview:
         places: list[Place] = [
             one for one in places_of(self.work, line, deep=False) if one.field.shown
         ]
-        told = Reading(self.work, line, places).rows(rows[:ROWS])  # type: ignore[arg-type]
+        told = Reading(self.work, line, places).rows(rows[:ROWS])
         cells = Cells(self.formats, places).rows(told)
         filled = [n for n in range(len(places)) if any(row[n].text for row in cells)]
         sums = [n for n in filled if places[n].path in ("quantity", "price", "amount")]
