@@ -15,7 +15,7 @@ from ...core.records.grouped import ADDED, NOT_GROUPED, Group, groups, within
 from ...core.records.presentations import presentations
 from ...core.records.query import Filter, Query, address_of
 from ...core.schema.record import Record
-from ...core.texts import Text, Texts
+from ...core.texts import Texts
 from ...core.work import Work
 from ..formats import Formats
 from ..tables import Cell, Column, figure
@@ -72,17 +72,6 @@ class Grouped:
             self._read()
         except Refusal as why:
             self.refusal = why
-
-    @property
-    def span(self) -> int:
-        """How many columns a group's name has room in: those before the first sum."""
-        summed = (n for n, one in enumerate(self.columns) if one.name in self.sums)
-        return max(1, next(summed, len(self.columns)))
-
-    @property
-    def titles(self) -> list[Text | str]:
-        """What it is grouped by."""
-        return [one.label for one in self._places]
 
     def _read(self) -> None:
         found = [place_of(self.work, self.cls, path) for path in self.by]
