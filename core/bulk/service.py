@@ -172,8 +172,9 @@ class BulkChanges:
         asked = select(BulkChange).order_by(BulkChange.created_at.desc(), BulkChange.id.desc())
         if not self.work.access.may("core.read_audit"):
             asked = asked.where(BulkChange.user_id == self.work.access.user_id)
-        known = self.work.schema.records
-        return [one for one in self.session.scalars(asked.limit(limit)) if one.kind in known]
+        may, known = self.work.access.may, self.work.schema.records
+        found = self.session.scalars(asked.limit(limit))
+        return [one for one in found if one.kind in known and may(f"{one.kind}.read")]
 
     def counts(self, change: BulkChange) -> dict[str, int]:
         """How many records came to each outcome."""

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import ColumnElement, Select, case, func, select, text
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from .. import periods
@@ -122,7 +122,7 @@ class _Grouping:
         # By their labels: PostgreSQL takes an expression with values in it for another one.
         named = [key.label(f"key_{n}") for n, key in enumerate(keys)]
         asked = self._joined(select(*named, func.count(), *added)).where(*where)
-        asked = asked.group_by(*(text(one.name) for one in named))
+        asked = asked.group_by(*(one.name for one in named))
         rows = self.conditions.work.session.execute(asked.limit(MOST_GROUPS + 1)).all()
         if len(rows) > MOST_GROUPS:
             raise TooManyToGroup(

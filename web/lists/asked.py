@@ -12,7 +12,10 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from ...core.arrangements import Arrangement, Arrangements
+from ...core.records.columns import place_of
+from ...core.records.conditions import HEAD
 from ...core.records.readers import is_key
+from ...core.records.shape import shape_of
 from ...core.schema.record import Record
 from ...core.work import Work
 
@@ -76,12 +79,21 @@ class Asked:
             return own
         return self.of_view(self.view)
 
-    @staticmethod
-    def of_view(view: Arrangement) -> Mapping[str, str]:
-        """What a view looks for."""
+    def of_view(self, view: Arrangement) -> Mapping[str, str]:
+        """What a view looks for; an order or group by what is gone is passed over."""
         kept = view.content.get("sought")
         found = kept.items() if isinstance(kept, dict) else ()
-        return {str(n): str(v) for n, v in found if is_sought(str(n)) and v}
+        sought = {str(n): str(v) for n, v in found if is_sought(str(n)) and v}
+        slots = shape_of(self.work.schema, self.cls).slots
+        seen = {*slots, *HEAD} - self.work.access.hidden(self.cls.kind)
+        order = [one for one in sought.get("sort", "").split(",") if one.lstrip("-") in seen]
+        by = [
+            one
+            for one in sought.get("group", "").split(",")
+            if one and place_of(self.work, self.cls, one) is not None
+        ]
+        sought |= {"sort": ",".join(order), "group": ",".join(by)}
+        return {name: value for name, value in sought.items() if value}
 
     @property
     def is_changed(self) -> bool:

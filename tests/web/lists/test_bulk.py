@@ -131,3 +131,22 @@ def test_documents_are_posted_together(office):
     assert page.html.select("tbody .tp-fault")
     act(office, where, "apply")
     assert [office.read("toy_move", key).posted for key in keys] == [True, False]
+
+
+def test_an_action_of_a_plugin_takes_the_chosen_to_a_page_of_its_own(goods):
+    from tradepost.core import Plugin, Texts, hookimpl
+    from tradepost.core.bulk import BulkAction
+
+    _ = Texts("tradepost.core")
+
+    class Printer(Plugin):
+        name, title = "printer", _("Draft")
+
+        @hookimpl
+        def list_bulk_actions(self):
+            return [BulkAction("toy.print", _("Draft"), "{kind}.read", opens="/print/{kind}")]
+
+    goods.house.plugins.manager.register(Printer())
+    form = goods.get(LIST).html.select("#list-selected form[action='/print/toy_good']")[0]
+    assert form["target"] == "_blank" and form.select("[name=kind]")[0]["value"] == "toy_good"
+    goods.send(f"{LIST}/bulk", {"action": "toy.print", "keys": str(goods.tea)}, status=404)

@@ -113,6 +113,18 @@ def test_a_view_that_lost_its_field_still_opens(goods):
     ]
 
 
+def test_a_view_by_what_was_hidden_later_still_opens(visitor):
+    from tradepost.core.access.roles import Roles
+
+    visitor.save("toy_good", name="Tea", price="5")
+    visitor.user("reader", "toy_good.read")
+    visitor.sign_in("reader")
+    where = do(visitor, "keep", title="Dear", at="sort=-price&group=price,shelf_days,kind")
+    with visitor.house.work() as work:
+        Roles(work).mask("of_reader", "toy_good", ["price", "shelf_days"])
+    assert visitor.get(where).html.select("tbody")
+
+
 def test_an_address_nobody_made_is_no_view(goods):
     for view in ("zzz", "00000000-0000-0000-0000-000000000001", quote("'\"<x>")):
         assert goods.get(f"{LIST}?view={view}").html.select("tr[data-href]")
