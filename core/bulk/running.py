@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
+from ..errors import Refusal
 from ..jobs import Job, Payload, progress
 from ..notices import Notices
 from ..texts import Texts
@@ -23,7 +24,12 @@ def _run(work: Work, payload: Payload) -> Payload | None:
         return None
     key = UUID(payload["change"])
     changes = BulkChanges(work)
-    more = changes.go_on(key)
+    try:
+        more = changes.go_on(key)
+    except Refusal:  # the right, or the plugin of the action, is gone meanwhile
+        more = changes.stop(key)
+    if more is None:
+        return None
     change = changes.get(key)
     progress(work, change.reached, change.total)
     if more:

@@ -140,6 +140,19 @@ class BulkChanges:
         self._step(change, STEP)
         return change.state in NEXT
 
+    def stop(self, key: UUID) -> bool | None:
+        """End a change that can not go on: what was done stays done, the rest is left.
+
+        Answers False as nothing is left to do, None where there is no such change.
+        """
+        change = self.session.get(BulkChange, key)
+        if change is None or change.state not in NEXT:
+            return None
+        change.state = NEXT[change.state]
+        change.ended_at = self.work.clock.now()
+        self.session.flush()  # its page is read next
+        return False
+
     def drop(self, key: UUID) -> None:
         """Forget a change that was only tried.
 

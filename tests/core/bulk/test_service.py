@@ -191,6 +191,22 @@ def test_many_are_done_in_the_background_with_progress_and_a_notice(shop, monkey
         assert BulkChanges(work).get(key).state == "undone"
 
 
+def test_a_change_whose_right_is_gone_meanwhile_comes_to_its_end(shop, monkeypatch, people):
+    from tradepost.core.access.roles import Roles
+
+    monkeypatch.setattr(service, "AT_ONCE", 1)
+    people.role("keeper", "toy_good.read", "toy_good.edit")
+    people.add("anna", "keeper")
+    key = planned(shop, {"price": "5"}, "tea", "cup", access=people.access("anna"))
+    with shop.work() as work:
+        Roles(work).withdraw("keeper", "toy_good.edit")
+    Worker(shop).once()
+    with shop.work() as work:
+        assert BulkChanges(work).get(key).state == "tried"
+        assert BulkChanges(work).counts(BulkChanges(work).get(key)) == {"waiting": 2}
+    assert good(shop, "tea").price == 1
+
+
 def test_nobody_goes_past_his_rights(shop):
     reader = Access(None, "reader", frozenset({"toy_good.read"}))
     with pytest.raises(Unknown):
