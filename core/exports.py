@@ -19,7 +19,7 @@ from . import jobs
 from .access.models import TABLE
 from .database.base import Base
 from .database.ids import new_id
-from .errors import Invalid, Unknown
+from .errors import Invalid, Refusal, Unknown
 from .notices import Notices
 from .records.columns import Place, Reading, Told, place_of
 from .records.listing import count_up_to, stream
@@ -228,15 +228,17 @@ def _run(work: Work, payload: jobs.Payload) -> None:
     if "export" not in payload:
         return
     key = UUID(payload["export"])
-    with work.house.work(work.access, reads_only=True) as reading:
+    with work.house.work(work.access, reads_only=True) as reading, TemporaryFile() as made:
         found = reading.session.get(Export, key)
         if found is None or found.ready_at is not None:
             return
-        wanted = ListFile.unpacked(found.wanted)
-        with TemporaryFile() as made:
-            Exports(reading).write(wanted, made)
-            made.seek(0)
-            _store(work, key, made)
+        try:
+            Exports(reading).write(ListFile.unpacked(found.wanted), made)
+        except Refusal as why:  # the right is gone meanwhile, or a field of a filter
+            work.session.get_one(Export, key).reason = why.message.into(work.language)
+            return
+        made.seek(0)
+        _store(work, key, made)
 
 
 def _store(work: Work, key: UUID, made: IO[bytes]) -> None:

@@ -107,6 +107,24 @@ def test_a_long_list_is_written_later_for_who_asked_alone(shop, monkeypatch, peo
         Exports(work).get(key)
 
 
+def test_a_file_that_can_not_be_made_says_why(shop, people):
+    from tradepost.core.access.roles import Roles
+
+    people.role("keeper", "toy_good.read")
+    people.add("anna", "keeper")
+    wanted = ListFile(
+        "toy_good", Query(filters=[Filter("price", "ge", "1")]), COLUMNS, "csv", "en"
+    )
+    with shop.work(people.access("anna")) as work:
+        key = Exports(work).order(wanted).id
+    with shop.work() as work:
+        Roles(work).mask("keeper", "toy_good", ["price"])
+    Worker(shop).once()
+    with shop.work(people.access("anna")) as work:
+        found = Exports(work).get(key)
+        assert found.ready_at is None and found.reason
+
+
 def test_what_a_file_can_not_hold_is_refused(shop, monkeypatch):
     monkeypatch.setattr(exports, "LONGEST", {"xlsx": 1, "csv": 1})
     with shop.work() as work, pytest.raises(Refusal, match="longer than"):
