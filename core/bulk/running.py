@@ -24,6 +24,7 @@ def _run(work: Work, payload: Payload) -> Payload | None:
         return None
     key = UUID(payload["change"])
     changes = BulkChanges(work)
+    more: bool | None
     try:
         more = changes.go_on(key)
     except Refusal:  # the right, or the plugin of the action, is gone meanwhile
