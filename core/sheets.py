@@ -22,6 +22,7 @@ MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
 }
+DEEPEST = 7  # levels a spreadsheet folds
 WIDTHS = {"text": 40, "reference": 40, "number": 15}
 
 
@@ -35,6 +36,7 @@ class Sheet:
         rows: values in the order of the columns.
         totals: rows below the table, set apart.
         notes: lines between the title and the table: the period, the filters.
+        levels: how deep each row stands, where groups stand above their rows.
     """
 
     title: str
@@ -42,6 +44,7 @@ class Sheet:
     rows: Iterable[Sequence[Any]]
     totals: Sequence[Sequence[Any]] = ()
     notes: Sequence[str] = ()
+    levels: Sequence[int] = ()
 
 
 def defused(text: str) -> str:
@@ -111,7 +114,7 @@ class _Writer:
 
     def __init__(self, book: Any, page: Any, zone: tzinfo) -> None:
         self.book, self.page, self.zone = book, page, zone
-        self.formats: dict[tuple[str, bool], Any] = {}
+        self.formats: dict[tuple[str, bool, int], Any] = {}
 
     def write(self, sheet: Sheet) -> None:
         kinds = [kind for _title, kind in sheet.columns]
@@ -128,16 +131,23 @@ class _Writer:
             self.page.set_column(place, place, width)
         last = head
         for last, row in enumerate(sheet.rows, head + 1):
-            self._row(last, kinds, row, bold=False)
+            level = sheet.levels[last - head - 1] if sheet.levels else 0
+            self._row(last, kinds, row, bold=False, level=level)
+            if level:
+                self.page.set_row(last, None, None, {"level": min(level, DEEPEST)})
+        if any(sheet.levels):
+            self.page.outline_settings(visible=True, symbols_below=False)
         if sheet.columns:
             self.page.autofilter(head, 0, last, len(sheet.columns) - 1)
         self.page.freeze_panes(head + 1, 0)
         for place, total in enumerate(sheet.totals, last + 1):
             self._row(place, kinds, total, bold=True)
 
-    def _row(self, line: int, kinds: Sequence[str], row: Sequence[Any], *, bold: bool) -> None:
+    def _row(
+        self, line: int, kinds: Sequence[str], row: Sequence[Any], *, bold: bool, level: int = 0
+    ) -> None:
         for place, (kind, value) in enumerate(zip(kinds, row, strict=True)):
-            style = self._format(kind, bold=bold)
+            style = self._format(kind, bold=bold, indent=level if place == 0 else 0)
             if isinstance(value, bool):
                 self.page.write_boolean(line, place, value, style)
             elif isinstance(value, Decimal | int):
@@ -152,12 +162,15 @@ class _Writer:
             else:
                 self.page.write_string(line, place, str(value), style)
 
-    def _format(self, kind: str, *, bold: bool) -> Any:
-        if (kind, bold) not in self.formats:
+    def _format(self, kind: str, *, bold: bool, indent: int = 0) -> Any:
+        known = (kind, bold, indent)
+        if known not in self.formats:
             look: dict[str, Any] = {"bold": bold, **({"top": 1} if bold else {})}
+            if indent:
+                look["indent"] = indent
             if kind in DIGITS:
                 look["num_format"] = "#,##0." + "0" * SHOWN[kind]
             elif kind in ("moment", "day"):
                 look["num_format"] = "dd.mm.yyyy hh:mm" if kind == "moment" else "dd.mm.yyyy"
-            self.formats[kind, bold] = self.book.add_format(look)
-        return self.formats[kind, bold]
+            self.formats[known] = self.book.add_format(look)
+        return self.formats[known]

@@ -5,8 +5,8 @@ from alembic import op
 
 from tradepost.core.database import types
 
-revision = "core_0006"
-down_revision = "core_0005"
+revision = "core_0010"
+down_revision = "core_0009"
 branch_labels = None
 depends_on = None
 
