@@ -20,9 +20,13 @@ from .access.access import SYSTEM, Access
 from .access.models import User
 from .access.policy import Policy
 from .access.signing import PRUNE as PRUNE_SESSIONS
+from .bulk import BULK
+from .bulk import PRUNE as PRUNE_BULK
 from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
 from .importing import JOBS as IMPORTING
+from .exports import EXPORT
+from .exports import PRUNE as PRUNE_EXPORTS
 from .jobs import HOUSEKEEPING, Ended, Job
 from .notices import PRUNE as PRUNE_NOTICES
 from .notices import tell_ended
@@ -92,6 +96,10 @@ class House:
                 RESTORE,
                 *IMPORTING,
                 *UPKEEP,
+                BULK,
+                PRUNE_BULK,
+                EXPORT,
+                PRUNE_EXPORTS,
                 beside.PRUNE,
                 *calls.jobs(self.plugins.manager.hook),
             )

@@ -33,6 +33,8 @@ ACTIONS: Mapping[str, State] = {
     "refused": State(_("Refused"), "ban", "bad"),
     "closed": State(_("Closed"), "lock"),
     "opened": State(_("Opened"), "lock-open", "care"),
+    "bulk_changed": State(_("Changed in bulk"), "checks"),
+    "bulk_undone": State(_("Bulk change undone"), "arrow-back-up", "care"),
     "imported": State(_("Imported"), "file-import"),
     "import_undone": State(_("Import undone"), "arrow-back-up", "care"),
     "sign_in_refused": State(_("Sign-in refused"), "lock", "bad"),

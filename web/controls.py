@@ -203,7 +203,7 @@ class Drawing:
         return Control(
             path, one, text, key, filled, fault, readonly,
             narrow=self._narrow(one, siblings, path_of),
-            source=_source(one),
+            source=source_of(one),
             href=self._href(one, key),
             pending=pending,
         )  # fmt: skip
@@ -291,7 +291,7 @@ class Drawing:
         return Control(
             path, slot.field, text, fault=self.faults.get(path),
             readonly=self.readonly or slot.field.readonly,
-            narrow=self._narrow(slot.field, fields, path_of), source=_source(slot.field),
+            narrow=self._narrow(slot.field, fields, path_of), source=source_of(slot.field),
         )  # fmt: skip
 
     def _column(self, name: str, slot: Slot, rows: Iterable[Any], at_rest: bool) -> GridColumn:
@@ -322,7 +322,8 @@ _TYPED: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def _source(one: Field) -> str:
+def source_of(one: Field) -> str:
+    """Where the choices of a reference come from; empty for what is no reference."""
     if one.type == "document":
         return f"/pick/{','.join(one.target or ('document',))}"
     if one.type != "reference":

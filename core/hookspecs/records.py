@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import hookspec
 
 if TYPE_CHECKING:
+    from ..bulk import BulkAction
     from ..errors import Refusal
     from ..records.filling import Filling
     from ..records.panels import Panel
@@ -64,4 +65,17 @@ def list_panels(work: Work, record: Record) -> list[Panel]:  # type: ignore[empt
     Answer: panels; an empty list for records the plugin has nothing to say of. Where a
     right is refused on the way (`Forbidden`), the person is shown no panel of this plugin.
     Since 0.1. Stable.
+    """
+
+
+@hookspec
+def list_bulk_actions() -> list[BulkAction]:  # type: ignore[empty-body]
+    """Offer what can be done to many records of a list at once.
+
+    Called when a list is shown and when a bulk change is tried, made or taken back. An action
+    does one record at a time in a savepoint of its own, so what it refuses is told beside the
+    record; it is tried first, each record is taken back, and nothing is sent outside.
+    Answer: actions (kinds, right, what is asked for first, how it is done and undone); an
+    empty list for none.
+    Since 0.1. Experimental.
     """

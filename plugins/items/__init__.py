@@ -1,6 +1,7 @@
 """Items: what is traded, with units, groups, barcodes and variants."""
 
 from ...core import Plugin, Record, Refusal, Role, Setting, Texts, Work, hookimpl
+from ...core.bulk import BulkAction
 from ...core.exchange_kinds import Exporter, Importer
 from ...core.reporting.first_steps import FirstStep
 from . import checks, first_steps, roles, services
@@ -10,6 +11,7 @@ from .exporters import GOODS_LIST
 from .importers import GOODS
 from .measures import Factors, base_quantity, factors, in_base, unknown_unit
 from .models import Item, ItemBarcode, ItemGroup, ItemUnit, Unit, Variant
+from .own_barcodes import GIVE
 from .services import Scanned, find_by_barcode
 
 __all__ = [
@@ -72,6 +74,11 @@ class ItemsPlugin(Plugin):
     def check_base(self, work: Work) -> list[str]:
         """No barcode stands at two items."""
         return services.broken(work)
+
+    @hookimpl
+    def list_bulk_actions(self) -> list[BulkAction]:
+        """Give barcodes of our own to items that came without one."""
+        return [GIVE]
 
     @hookimpl
     def list_importers(self) -> list[Importer]:

@@ -8,11 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ...core import Texts, Work
+from ...core import Texts, Work, periods
 from ...core.posting import readings
 from ...core.posting.daily import by_spans
 from ...core.records.presentations import presentations
-from ...core.reporting import periods
 from ...core.reporting.charts import Chart, Series
 from ...core.reporting.leading import Goto, to_new, to_report
 from ...core.reporting.widgets import PERIOD, Asked, Figure, Line, Option, Shown, Widget

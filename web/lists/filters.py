@@ -3,22 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from ..core.errors import Invalid
-from ..core.records.presentations import presentations
-from ..core.records.query import Filter, Query
-from ..core.reporting import periods
-from ..core.schema.document import Document
-from ..core.schema.record import Record
-from ..core.texts import Text, Texts
-from ..core.work import Work
-from .formats import Formats
-from .tables import target_of
-from .typing_in import read_day
+from ...core import periods
+from ...core.errors import Invalid, Refusal
+from ...core.records.presentations import presentations
+from ...core.records.query import Filter, Query, read_filter
+from ...core.schema.document import Document
+from ...core.schema.record import Record
+from ...core.texts import Text, Texts
+from ...core.work import Work
+from ..formats import Formats
+from ..tables import target_of
+from ..typing_in import read_day
 
-_ = Texts(__package__)
+_ = Texts("tradepost.web")
 
 STATES: Mapping[str, Text] = {
     "draft": _("Drafts"),
@@ -42,6 +43,7 @@ class Chip:
     since: str = ""
     until: str = ""
     target: str = ""
+    fault: Refusal | None = None
 
     @property
     def is_on(self) -> bool:
@@ -65,8 +67,22 @@ class Filters:
         given = self.given
         sort = tuple(one for one in given.get("sort", "").split(",") if one)
         return Query(
-            given.get("q", ""), list(self._conditions()), sort, given.get("after", ""), limit
-        )
+            given.get("q", ""), list(self._conditions()), sort, given.get("after", ""), limit,
+            self.formats.zone,
+        )  # fmt: skip
+
+    @cached_property
+    def read(self) -> Mapping[str, Filter | Refusal]:
+        """Each condition of the address by its parameter, or why it can not be read."""
+        found: dict[str, Filter | Refusal] = {}
+        for name, value in self.given.items():
+            if not name.startswith("filter["):
+                continue
+            try:
+                found[name] = read_filter(name, value) or _unread(name)
+            except Refusal as why:
+                found[name] = why
+        return found
 
     def chips(self) -> list[Chip]:
         """The chips of the list, those of fields after state and period."""
@@ -91,27 +107,35 @@ class Filters:
         return Chip("period", _("Period"), "period", name, shown, titles, since, until)
 
     def _of_fields(self) -> Iterator[Chip]:
-        hidden = self.work.access.hidden(self.cls.kind)
-        taken = 0
-        for name, one in self.work.schema.fields(self.cls).items():
-            if name in hidden or not one.shown or name in ("posted", "based_on"):
-                continue
-            if one.type not in ("choice", "flag", "reference") or taken == MOST_CHIPS:
-                continue
-            chip = self._of_field(name, one)
-            if chip is not None:
-                taken += 1
-                yield chip
+        return (self._of_field(name, one) for name, one in self._quick().items())
 
-    def _of_field(self, name: str, one: Any) -> Chip | None:
+    def _quick(self) -> dict[str, Any]:
+        """The fields that have a chip of their own."""
+        hidden = self.work.access.hidden(self.cls.kind)
+        found = {
+            name: one
+            for name, one in self.work.schema.fields(self.cls).items()
+            if one.shown
+            and one.type in ("choice", "flag", "reference")
+            and name not in (*hidden, "posted", "based_on")
+            and self._is_there(one)
+        }
+        return dict(list(found.items())[:MOST_CHIPS])
+
+    def _is_there(self, one: Any) -> bool:
+        """Whether the plugin of what a reference points to is on."""
+        return one.type != "reference" or _target(one) in self.work.schema.records
+
+    @cached_property
+    def quick(self) -> set[str]:
+        """The parameters that the chips of fields stand for."""
+        return {f"filter[{name}]" for name in self._quick()}
+
+    def _of_field(self, name: str, one: Any) -> Chip:
         value = self.given.get(f"filter[{name}]", "")
         if one.type == "reference":
-            target = one.target if isinstance(one.target, str) else one.target.kind
-            if target not in self.work.schema.records:
-                return None
-            return Chip(
-                name, one.label, "reference", value, self._named(one, value), target=target
-            )
+            shown = self._named(one, value)
+            return Chip(name, one.label, "reference", value, shown, target=_target(one))
         choices = one.choices or {"true": _("Yes"), "false": _("No")}
         return Chip(name, one.label, "choice", value, choices.get(value, value), choices)
 
@@ -130,9 +154,7 @@ class Filters:
             yield Filter("moment", "ge", since)
         if until is not None:
             yield Filter("moment", "le", until)
-        for name, value in self.given.items():
-            if name.startswith("filter[") and name.endswith("]"):
-                yield Filter(name[7:-1], "eq", value)
+        yield from (one for one in self.read.values() if isinstance(one, Filter))
 
     def _span(self) -> tuple[datetime | None, datetime | None]:
         if not issubclass(self.cls, Document):
@@ -152,6 +174,14 @@ class Filters:
             return read_day(text, self.work.clock.now().astimezone(self.formats.zone).date())
         except Invalid:
             return None  # half a date while it is being typed keeps nothing out
+
+
+def _target(one: Any) -> str:
+    return str(one.target if isinstance(one.target, str) else one.target.kind)
+
+
+def _unread(name: str) -> Refusal:
+    return Invalid(_("There is no field “{name}”", name=name[7:60].rstrip("]")), path=name[:60])
 
 
 def _midnight(day: date | None, zone: tzinfo, *, end: bool = False) -> datetime | None:

@@ -1,13 +1,13 @@
-"""Periods people name: this month, the last quarter, the same time a year ago."""
+"""Periods people name: this month, the last 30 days, overdue, the same time a year ago."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from dateutil.relativedelta import relativedelta
 
-from ..texts import Text, Texts
+from .texts import Text, Texts
 
-_ = Texts("tradepost.core.reporting")
+_ = Texts("tradepost.core")
 
 TICK = timedelta(microseconds=1)
 Moments = tuple[datetime, datetime]
@@ -60,7 +60,28 @@ TITLES: Mapping[str, Text] = {
     "this_year": _("This year"),
     "last_year": _("Last year"),
 }
-"""Every named period, for screens."""
+"""Every period of the calendar, for screens."""
+ROLLING: Mapping[str, tuple[int | None, int | None]] = {
+    "tomorrow": (1, 1),
+    "last_7_days": (-6, 0),
+    "last_30_days": (-29, 0),
+    "last_90_days": (-89, 0),
+    "next_7_days": (0, 6),
+    "next_30_days": (0, 29),
+    "past": (None, -1),
+    "future": (1, None),
+}
+"""Periods that move with the day: the first and last day from today on; None has no end."""
+ROLLING_TITLES: Mapping[str, Text] = {
+    "tomorrow": _("Tomorrow"),
+    "last_7_days": _("Last 7 days"),
+    "last_30_days": _("Last 30 days"),
+    "last_90_days": _("Last 90 days"),
+    "next_7_days": _("Next 7 days"),
+    "next_30_days": _("Next 30 days"),
+    "past": _("Before today"),
+    "future": _("After today"),
+}
 
 
 def named(name: str, now: datetime, zone: tzinfo = UTC) -> Moments:
@@ -74,6 +95,20 @@ def named(name: str, now: datetime, zone: tzinfo = UTC) -> Moments:
     if name != this:
         first -= STEPS[this]
     return start(first, zone), end(first + STEPS[this] - timedelta(days=1), zone)
+
+
+def days(name: str, now: datetime, zone: tzinfo = UTC) -> tuple[date | None, date | None]:
+    """The first and last day of a period of the calendar, or of one that moves with the day.
+
+    Raises:
+        KeyError: where there is no such name.
+    """
+    today = now.astimezone(zone).date()
+    if name in ROLLING:
+        first, last = (None if one is None else today + timedelta(one) for one in ROLLING[name])
+        return first, last
+    since, until = named(name, now, zone)
+    return since.astimezone(zone).date(), until.astimezone(zone).date()
 
 
 def previous(since: datetime, until: datetime, zone: tzinfo = UTC) -> Moments:

@@ -1,9 +1,9 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tradepost.core.reporting import periods
+from tradepost.core import periods
 
 NOW = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -51,3 +51,16 @@ def test_the_ten_days_before_are_ten_days():
         datetime(2026, 3, 1, tzinfo=UTC),
         since - periods.TICK,
     )
+
+
+def test_periods_that_move_with_the_day():
+    today = date(2026, 11, 24)  # in Moscow it is past midnight
+    named = {name: periods.days(name, NOW, MOSCOW) for name in periods.ROLLING}
+    assert named["last_7_days"] == (date(2026, 11, 18), today)
+    assert named["next_30_days"] == (today, date(2026, 12, 23))
+    assert named["past"] == (None, date(2026, 11, 23))
+    assert named["future"] == (date(2026, 11, 25), None)
+    assert periods.days("this_month", NOW, MOSCOW) == (date(2026, 11, 1), date(2026, 11, 30))
+    assert set(periods.ROLLING) == set(periods.ROLLING_TITLES)
+    with pytest.raises(KeyError):
+        periods.days("someday", NOW)
