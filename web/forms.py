@@ -1,6 +1,6 @@
 """The form of one record: opened, worked out while one types, saved; drawn from its declaration."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from ..core.database.ids import new_id
 from ..core.errors import Refusal
 from ..core.posting.service import find
 from ..core.records.extras import Extras, load_extras
-from ..core.records.read import get
+from ..core.records.read import get, glance
 from ..core.records.shape import Shape, shape_of
 from ..core.records.wire import to_wire
 from ..core.records.write import fresh, objections
@@ -19,11 +19,14 @@ from ..core.schema.document import Document
 from ..core.schema.extension import AT_HAND
 from ..core.schema.record import Record
 from ..core.texts import Text, Texts
+from ..core.values import ZERO
 from ..core.work import Work
-from .controls import Control, Drawing, Grid, stored_texts
+from .controls import Control, Drawing, stored_texts
 from .drafts import Draft, Drafter, faults_by_path
 from .formats import Formats
-from .posted import Posted
+from .grids import Grid, Grids
+from .posted import Posted, Row
+from .rows import Rest
 from .tables import NEW, State, state_of
 
 _ = Texts(__package__)
@@ -31,6 +34,15 @@ _ = Texts(__package__)
 HEAD = ("id", "deleted", "version", "changed_at")
 SUMS = ("amount", "quantity")
 NOT_COPIED = (*HEAD, "number", "code", "moment", "posted", "based_on")
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """One thing that stands in the way: the field it leads to, the number of its row."""
+
+    anchor: str
+    row: int
+    refusal: Refusal
 
 
 @dataclass
@@ -46,6 +58,7 @@ class Form:
     refusals: Sequence[Refusal] = ()
     own_faults: Mapping[str, Refusal] = field(default_factory=dict)
     prefilled: bool = False
+    as_data: bool = False
 
     @property
     def kind(self) -> str:
@@ -104,7 +117,7 @@ class Form:
         return {**told, **self.own_faults}
 
     @cached_property
-    def complaints(self) -> list[tuple[str, Refusal]]:
+    def complaints(self) -> list[Complaint]:
         """Everything that stands in the way, each with the field to jump to."""
         if not self.refusals:
             return []
@@ -113,7 +126,10 @@ class Form:
             words = str(one.message)
             if path or words not in {known for _path, known in told}:
                 told.setdefault((path, words), one)
-        return [(self._anchor(path), one) for (path, _words), one in told.items()]
+        return [
+            Complaint(self._anchor(path), self._place(path), one)
+            for (path, _words), one in told.items()
+        ]
 
     def _all_faults(self) -> Iterator[tuple[str, Refusal]]:
         yield from self.own_faults.items()
@@ -121,13 +137,27 @@ class Form:
             yield self.draft.path_of(one.path) if self.draft and one.path else "", one
 
     def _anchor(self, path: str) -> str:
-        control = self._controls.get(path)
-        return control.id if control else ""
+        """The element of a field; that of a row's field may still have to be drawn."""
+        part, _dot, rest = path.partition(".")
+        key, _dot, name = rest.partition(".")
+        columns = self._columns.get(part, ())
+        if rest:
+            return f"f-{part}-{key}-{name}" if name in columns else ""
+        return next((one.id for one in self._header if one.path == path), "")
 
     @cached_property
-    def _controls(self) -> dict[str, Control]:
-        in_rows = (c for grid in self.grids for row in grid.rows for c in row.controls)
-        return {one.path: one for one in (*self._header, *in_rows)}
+    def _columns(self) -> Mapping[str, Collection[str]]:
+        return {grid.name: {one.name for one in grid.columns} for grid in self.grids}
+
+    def _place(self, path: str) -> int:
+        """The number of the row a path leads into, from 1; 0 outside of rows."""
+        part, _dot, rest = path.partition(".")
+        return self._places.get((part, rest.partition(".")[0]), 0)
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[str, str], int]:
+        rows = self.draft.posted.rows if self.draft else {}
+        return {(p, row.key): n for p, sent in rows.items() for n, row in enumerate(sent, 1)}
 
     @cached_property
     def _drawing(self) -> Drawing:
@@ -201,7 +231,12 @@ class Form:
     @cached_property
     def grids(self) -> list[Grid]:
         """The parts."""
-        return self._drawing.grids()
+        return Grids(self._drawing, as_data=self.as_data).all()
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether only some of its rows were sent, to be worked out alone."""
+        return self.draft is not None and self.draft.posted.rest is not None
 
     @property
     def tried(self) -> bool:
@@ -249,22 +284,50 @@ class Forms:
         record = fresh(self.work, self.kind, {**data, "id": str(new_id())})
         return self._form(record, is_new=True, prefilled=prefilled)
 
-    def stored(self, key: UUID) -> Form:
-        """The form of a record.
+    def stored(self, key: UUID, *, rows: Mapping[str, Sequence[Row]] | None = None) -> Form:
+        """The form of a record; with some of its rows alone, where they are named.
 
         Raises:
             Forbidden, Unknown: as they say.
         """
-        record = get(self.work, self.kind, key)
+        if rows is None:
+            record = get(self.work, self.kind, key)
+        else:
+            wanted = {part: [UUID(row.key) for row in some] for part, some in rows.items()}
+            record = glance(self.work, self.kind, key, wanted)
         return self._form(
             record, is_new=False, extras=load_extras(self.work, [record], self.shape)
         )
 
     def worked_out(self, posted: Posted, key: UUID | None) -> Form:
         """The form with everything that follows from what has been typed so far."""
-        stored = self.stored(key) if key else None
+        stored = None
+        if key is not None:
+            rows = None if posted.rest is None else posted.rows
+            stored = self.stored(key, rows=rows)
         draft = self.drafter(stored).draft(posted, trying=True)
-        return self.tried(draft, stored, posted)
+        form = self.tried(draft, stored, posted)
+        form.as_data = True
+        for part, rest in (posted.rest or {}).items():
+            self._add_rest(form.record, part, rest)
+        return form
+
+    def _add_rest(self, record: Any, part: str, rest: Rest) -> None:
+        """Sums over all rows, where a few of them were worked out: those of the others are known.
+
+        What is no plain sum of its rows stays as it is until the whole is worked out.
+        """
+        line = self.shape.parts.get(part)
+        if line is None or not rest.count:
+            return
+        for name, slot in self.shape.slots.items():
+            column = line.fields.get(name)
+            if slot.field.readonly and slot.field.type in SUMS and column is not None:
+                few = sum(
+                    (getattr(row, column.column) or ZERO for row in getattr(record, part)), ZERO
+                )
+                if getattr(record, slot.field.column) == few:
+                    setattr(record, slot.field.column, few + rest.of(name))
 
     def drafter(self, stored: Form | None) -> Drafter:
         """Sorts out forms, knowing what the record holds."""

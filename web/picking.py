@@ -26,7 +26,10 @@ from .formats import Formats
 _ = Texts(__package__)
 
 SHOWN = 12
-MOST = 1000
+MOST = 5000
+AT_ONCE = 1000
+BY_WORDS = 20
+"""So many texts are looked up by their words, a select each."""
 ANY = "document"
 
 
@@ -119,7 +122,8 @@ class Picker:
     ) -> dict[str, UUID]:
         """Records that typed texts stand for; a text that fits none, or several, is left out.
 
-        One select for all codes, names and codes in rows; one more for each text they miss.
+        One select for each way and thousand of texts; one more for each text they miss, where
+        those are few: a whole column of strange words is nothing a person has typed.
         """
         if isinstance(target, tuple):
             return self._among(target, texts)
@@ -127,17 +131,27 @@ class Picker:
         if cls is None or not texts or not self.work.access.may(f"{cls.kind}.read"):
             return {}
         found: dict[str, UUID] = {}
+        wanted = list(dict.fromkeys(texts))
+        for start in range(0, len(wanted), AT_ONCE):
+            found |= self._exact(cls, wanted[start : start + AT_ONCE])
+        missing = [one for one in wanted if one not in found]
+        for text in missing if len(missing) <= BY_WORDS else ():
+            one = self.choices(cls.kind, text, filters or {}, limit=2)
+            if len(one) == 1:
+                found[text] = one[0].key
+        return found
+
+    def _exact(self, cls: Any, texts: Sequence[str]) -> dict[str, UUID]:
+        """Records known by the very text: a code of theirs, their name, a code in their rows."""
+        found: dict[str, UUID] = {}
         for exact in (self._by_own, self._by_rows):
-            missing = {search_key(one): one for one in texts if one not in found}
+            missing: dict[str, list[str]] = {}
+            for one in texts:
+                if one not in found:
+                    missing.setdefault(search_key(one), []).append(one)
             for shown, key in exact(cls, missing) if missing else ():
-                given = missing.get(search_key(shown))
-                if given is not None:
+                for given in missing.get(search_key(shown), ()):
                     found.setdefault(given, key)
-        for text in texts:
-            if text not in found:
-                one = self.choices(cls.kind, text, filters or {}, limit=2)
-                if len(one) == 1:
-                    found[text] = one[0].key
         return found
 
     def _among(self, kinds: tuple[str, ...], texts: Collection[str]) -> dict[str, UUID]:
@@ -150,9 +164,10 @@ class Picker:
     def _class(self, target: Any) -> type[Record] | None:
         return self.work.schema.records.get(target) if isinstance(target, str) else target
 
-    def _by_own(self, cls: Any, wanted: Mapping[str, str]) -> Iterable[tuple[str, UUID]]:
+    def _by_own(self, cls: Any, wanted: Mapping[str, list[str]]) -> Iterable[tuple[str, UUID]]:
+        texts = [one for given in wanted.values() for one in given]
         if not issubclass(cls, Catalog):
-            asked: Any = select(cls.number, cls.id).where(cls.number.in_(wanted.values()))
+            asked: Any = select(cls.number, cls.id).where(cls.number.in_(texts))
             return self._rows(asked)
         hidden = self.work.access.hidden(cls.kind)
         columns = [
@@ -160,7 +175,6 @@ class Picker:
             for name, one in cls.fields.items()
             if one.search and one.type == "text" and name not in hidden and name != "name"
         ]
-        texts = list(wanted.values())
         found = []
         for column in (cls.code, *columns):
             asked = select(column, cls.id).where(column.in_(texts), cls.deleted == false())
@@ -170,8 +184,9 @@ class Picker:
         )
         return [row for asked in (*found, named) for row in self._rows(asked)]
 
-    def _by_rows(self, cls: Any, wanted: Mapping[str, str]) -> Iterable[tuple[str, UUID]]:
+    def _by_rows(self, cls: Any, wanted: Mapping[str, list[str]]) -> Iterable[tuple[str, UUID]]:
         rows: list[tuple[str, UUID]] = []
+        texts = [one for given in wanted.values() for one in given]
         for line in _searched_rows(cls):
             for one in line.fields.values():
                 if one.search and one.type == "text":
@@ -179,7 +194,7 @@ class Picker:
                     asked: Any = (
                         select(column, cls.id)
                         .join(cls, cls.id == line.owner_id)
-                        .where(column.in_(list(wanted.values())), cls.deleted == false())
+                        .where(column.in_(texts), cls.deleted == false())
                     )
                     rows += self._rows(asked)
         return rows

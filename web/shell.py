@@ -19,12 +19,16 @@ STYLES = (
     "shell.css",
     "table.css",
     "form.css",
+    "grid.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
     "shell.js",
     "combobox.js",
     "list.js",
+    "rows.js",
+    "working.js",
+    "ranges.js",
     "grid.js",
     "form.js",
 )
@@ -43,6 +47,13 @@ WORDS = {
     "nothing": _("Nothing found"),
     "signed_out": _("You have been signed out. Sign in in another tab, then try again."),
     "pasted": _("Rows pasted: {number}"),
+    "pending": _("by itself"),
+    "too_many_rows": _("More than {number} rows: nothing was pasted. Paste them in parts."),
+    "columns_not_taken": _("Columns there are none for here:"),
+    "rows_worked": _("Rows worked out: {done} of {total}"),
+    "faulty_rows": _("Rows with something wrong: {number}"),
+    "nothing_to_undo": _("There is nothing to take back"),
+    "undone": _("Taken back"),
 }
 """What the scripts say."""
 
@@ -108,7 +119,7 @@ class Shell:
 
 
 def _worded() -> dict[str, Text]:
-    # Scripts put the number in themselves.
+    # Scripts put the numbers in themselves.
     return {name: Text(one.domain, one.message) for name, one in WORDS.items()}
 
 

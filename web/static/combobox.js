@@ -133,7 +133,7 @@
     const combo = text.closest("[data-combo]");
     const isOpen = tp.combo.isOpen(text);
     const inGrid = Boolean(text.closest("[data-grid]"));
-    if (event.key === "F4" || (event.altKey && event.key === "ArrowDown") || (event.key === "ArrowDown" && !event.ctrlKey && !isOpen && !inGrid)) {
+    if ((event.key === "F4" && !event.shiftKey) || (event.altKey && event.key === "ArrowDown" && !inGrid) || (event.key === "ArrowDown" && !event.ctrlKey && !isOpen && !inGrid)) {
       event.preventDefault();
       event.stopPropagation();
       ask(combo, keyOf(combo).value ? "" : text.value);
