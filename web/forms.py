@@ -21,6 +21,7 @@ from ..core.schema.record import Record
 from ..core.texts import Text, Texts
 from ..core.values import ZERO
 from ..core.work import Work
+from .conflict import Comparing, Conflict
 from .controls import Control, Drawing, stored_texts
 from .drafts import Draft, Drafter, faults_by_path
 from .formats import Formats
@@ -59,6 +60,7 @@ class Form:
     own_faults: Mapping[str, Refusal] = field(default_factory=dict)
     prefilled: bool = False
     as_data: bool = False
+    conflict: Conflict | None = None
 
     @property
     def kind(self) -> str:
@@ -413,6 +415,12 @@ class Forms:
     ) -> Form:
         at_hand: Extras = self.work.session.info.get(AT_HAND, {}) if extras is None else extras
         return Form(self.work, self.formats, record, at_hand, is_new, prefilled=prefilled)
+
+    def conflict(self, stored: Form, posted: Posted) -> Conflict:
+        """What somebody else has changed since the person opened the form."""
+        drawing = Drawing(self.work, self.formats, stored.record, stored.extras)
+        drawing.name_references()
+        return Comparing(drawing, posted).conflict()
 
     def copied(self, key: UUID) -> Form:
         """A new form with what another record holds."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..core.records.readers import is_key
-from .rows import Rest, read_rest, read_rows
+from .rows import Base, Rest, read_base, read_rest, read_rows
 
 _ROW = re.compile(r"([a-z][a-z0-9_]*)\.([0-9a-fA-F-]{36})")
 
@@ -41,6 +41,7 @@ class Posted:
         action: which button was pressed.
         key: of the record, made when the form of a new one was opened.
         tried: whether saving was refused before, so that faults are told while one mends them.
+        base: what stood there before, of a stored record.
         rest: of each part, where only some of its rows were sent, what the others come to.
     """
 
@@ -53,6 +54,7 @@ class Posted:
     action: str = ""
     key: str = ""
     tried: bool = False
+    base: Base | None = None
     rest: Mapping[str, Rest] | None = None
 
     def has(self, path: str) -> bool:
@@ -120,6 +122,8 @@ def _take_own(found: Posted, name: str, value: str) -> None:
         found.rows.setdefault(value, [])
     elif name == "_rows" and value:
         _take_rows(found, value)
+    elif name == "_base":
+        found.base = read_base(value)
     elif name == "_rest":
         found.rest = read_rest(value)
     elif name == "_id" and is_key(value):

@@ -52,6 +52,19 @@ class Cell:
     filled: bool = False
 
 
+@dataclass(frozen=True)
+class Base:
+    """What stood in a form before this person changed it.
+
+    Attributes:
+        texts: what was in a field before it was typed over, by path.
+        rows: the keys of the rows there were, part by part.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
 SentRow = tuple[str, str, Mapping[str, Cell]]
 """Part, key and cells by column."""
 
@@ -87,6 +100,20 @@ def read_rest(text: str) -> dict[str, Rest]:
             raise _unreadable()
         found[part] = Rest(count, {str(name): Decimal(one) for name, one in sums.items()})
     return found
+
+
+def read_base(text: str) -> Base:
+    """What stood in a form before.
+
+    Raises:
+        Malformed: for anything that is no such text.
+    """
+    told = _table(text)
+    texts, rows = _of(told, "texts", dict), _of(told, "rows", dict)
+    known = all(isinstance(one, str) for one in texts.values())
+    if not known or not all(isinstance(one, list) for one in rows.values()):
+        raise _unreadable()
+    return Base(texts, {part: [str(key) for key in keys] for part, keys in rows.items()})
 
 
 def _table(text: str) -> Mapping[str, Any]:

@@ -31,6 +31,8 @@ SCRIPTS = (
     "ranges.js",
     "grid.js",
     "form.js",
+    "guard.js",
+    "conflict.js",
 )
 THEMES = (
     ("light", _("Light"), "sun"),

@@ -239,7 +239,6 @@
       "control+a": tp.isTouched(field) ? null : () => choose(sheet, { row: sheet.rows[0], column: sheet.visible[0] }, { row: sheet.filled.at(-1) ?? sheet.rows[0], column: sheet.visible.at(-1) }),
       "control+d": sheet.readonly ? null : () => fillDown(sheet, row, column),
       delete: wide && !sheet.readonly ? () => clear(sheet) : null,
-      escape: wide ? drop : null,
       "alt+shift+arrowdown": sheet.readonly ? null : () => { sort(sheet, column, false); tp.grid.goTo(sheet, row, column); },
       "alt+shift+arrowup": sheet.readonly ? null : () => { sort(sheet, column, true); tp.grid.goTo(sheet, row, column); },
     };
@@ -248,6 +247,12 @@
     return null;
   };
 
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !isWide() || !event.target.closest?.("[data-grid]")) return;
+    event.preventDefault(); // it takes the choice back, and does not close the form
+    event.stopPropagation();
+    drop();
+  }, true);
   tp.on("mousedown", "[data-grid] td", (event, cell) => {
     const sheet = tp.rows.of(cell);
     const row = sheet.rowOf(cell);

@@ -73,10 +73,13 @@
     const hidden = keyIn(cell);
     if (!field) cell.querySelector("output").textContent = text;
     else if (field.type === "checkbox") {
-      field.checked = text === "true";
+      field.checked = field.defaultChecked = text === "true";
       const no = document.getElementById(`${field.id}-no`) ?? cell.querySelector("input[type=hidden]");
       if (no) name(no, mark);
-    } else field.value = text;
+    } else {
+      if (field.tagName === "INPUT") field.defaultValue = text;
+      field.value = text;
+    }
     if (hidden) {
       hidden.value = key ?? "";
       name(hidden, mark);

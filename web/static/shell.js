@@ -182,6 +182,7 @@
       found.click();
     }
   });
+  tp.on("click", "[data-dialog-close]", (_event, button) => button.closest("dialog").close());
   tp.on("click", "[data-back]", () => history.back());
 
   /* What the server could not do */

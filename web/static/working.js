@@ -42,6 +42,11 @@
   };
   tp.remembers = (path, text) => { if (!base.has(path)) base.set(path, text); };
 
+  const stood = (field) => {
+    if (field.type === "checkbox") return String(field.defaultChecked);
+    if (field.tagName === "SELECT") return [...field.options].find((one) => one.defaultSelected)?.value ?? "";
+    return field.defaultValue;
+  };
   /* A value typed by hand is sent under its plain name; one the house filled in has a ~. */
   tp.typed = (field) => {
     if (!field.name) return;
@@ -52,7 +57,7 @@
     }
     fresh.add(field);
     const path = field.name.replace(/:text$/, "");
-    if (field.id !== `${path}-key`) tp.remembers(path, field.dataset.comboKey === undefined ? field.defaultValue ?? "" : "");
+    if (field.dataset.comboKey === undefined) tp.remembers(path, stood(field));
     tp.touched(path);
     tp.dirty();
   };
