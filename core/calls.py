@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .jobs import Job
     from .posting.posting import Posting
     from .printing import PrintForm
-    from .records.choosing import ChoiceFact, Choosing, ScannedRowRow
+    from .records.choosing import ChoiceFact, Choosing, ScannedRow
     from .records.filling import Filling
     from .records.panels import Panel
     from .reporting import Report

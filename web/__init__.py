@@ -20,6 +20,8 @@ ROOMS = (
     "lists",
     "picking",
     "editing",
+    "selecting",
+    "creating",
     "panels",
     "prints",
     "reports",

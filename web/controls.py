@@ -9,6 +9,7 @@ from ..core.errors import Refusal
 from ..core.records.extras import Extras, holder
 from ..core.records.presentations import presentations
 from ..core.records.shape import Shape, Slot, shape_of
+from ..core.schema.catalog import Catalog
 from ..core.schema.document import Document
 from ..core.schema.fields import Field
 from ..core.schema.record import Record
@@ -56,8 +57,9 @@ class Control:
         readonly: computed, or not for this person to change.
         narrow: `name=path` pairs of fields that narrow the choices of a reference.
         source: where choices of a reference come from.
-        href: the record a reference points to.
+        opens: where the records a reference points to are shown; empty where not to this person.
         creates: whether this person may make a record to point to.
+        scope: with which word ids of its elements begin; another one in a dialog.
     """
 
     path: str
@@ -69,14 +71,20 @@ class Control:
     readonly: bool = False
     narrow: str = ""
     source: str = ""
-    href: str = ""
+    opens: str = ""
     pending: bool = False
     creates: bool = False
+    scope: str = "f"
 
     @property
     def id(self) -> str:
         """Of the element."""
-        return "f-" + self.path.replace(".", "-")
+        return f"{self.scope}-" + self.path.replace(".", "-")
+
+    @property
+    def href(self) -> str:
+        """The record it points to."""
+        return f"{self.opens}/{self.key}" if self.opens and self.key else ""
 
     @property
     def name(self) -> str:
@@ -208,7 +216,7 @@ class Drawing:
             readonly=self.readonly or one.readonly,
             narrow=self.narrow(one, siblings, path_of),
             source=source_of(one),
-            href=self._href(one, stand.key),
+            opens=self.opens(one),
             pending=stand.pending,
             creates=self.creates(one),
         )  # fmt: skip
@@ -227,21 +235,23 @@ class Drawing:
         names = narrowing(self.work, one.target, siblings)
         return " ".join(f"{name}={path_of(name)}" for name in names)
 
-    def _href(self, one: Field, key: str) -> str:
-        if not key or one.type != "reference":
+    def opens(self, one: Field) -> str:
+        """Where the records a reference points to are shown."""
+        if one.type != "reference":
             return ""
         cls = self._target(one)
         if cls is None or not self.work.access.may(f"{cls.kind}.read"):
             return ""
-        group = "documents" if issubclass(cls, Document) else "catalogs"
-        return f"/{group}/{cls.kind}/{key}"
+        return f"/{'documents' if issubclass(cls, Document) else 'catalogs'}/{cls.kind}"
 
     def creates(self, one: Field) -> bool:
         """Whether a record to point to can be made on the way."""
         if one.type != "reference":
             return False
         cls = self._target(one)
-        return cls is not None and self.work.access.may(f"{cls.kind}.create")
+        if cls is None or not issubclass(cls, Catalog):
+            return False
+        return self.work.access.may(f"{cls.kind}.create")
 
     def _target(self, one: Field) -> Any:
         is_kind = isinstance(one.target, str)

@@ -19,6 +19,7 @@ from ..core.texts import Text
 from ..core.values import ZERO
 from .columns import GridColumn, resting
 from .controls import Control, Drawing, Stand, source_of
+from .picking import selectable
 from .posted import Row
 from .rows import Rest, write_rows
 
@@ -127,6 +128,7 @@ class Grids:
             blank=self._row(Row(name, TEMPLATE), None, slots, fields).controls,
             data=data if others else "",
             whole=not rest.count,
+            picks=selectable(self.work, line) is not None,
         )  # fmt: skip
 
     def _rest(self, name: str) -> Rest:
@@ -192,6 +194,7 @@ class Grids:
             readonly=drawing.readonly or slot.field.readonly,
             narrow=drawing.narrow(slot.field, fields, path_of),
             source=source_of(slot.field),
+            opens=drawing.opens(slot.field),
             creates=drawing.creates(slot.field),
         )  # fmt: skip
 

@@ -15,10 +15,12 @@ from ..core.app import SIGNED_IN
 from ..core.errors import Invalid, Unknown
 from ..core.records.listing import page
 from ..core.records.query import Filter, Query
+from ..core.records.readers import is_key
+from ..core.records.shape import Shape, Slot, shape_of
 from ..core.schema.catalog import Catalog
 from ..core.schema.document import Document, DocumentHead
 from ..core.schema.fields import Field
-from ..core.schema.record import Declared, Record, search_key
+from ..core.schema.record import Declared, Lines, Record, search_key
 from ..core.texts import Texts
 from ..core.work import Work
 from .formats import Formats
@@ -26,6 +28,7 @@ from .formats import Formats
 _ = Texts(__package__)
 
 SHOWN = 12
+RECENT = 8
 MOST = 5000
 AT_ONCE = 1000
 BY_WORDS = 20
@@ -66,6 +69,21 @@ def _kind(target: Any) -> str:
     return target if isinstance(target, str) else str(target.kind)
 
 
+def leading(shape: Shape) -> str:
+    """The reference a row is about: the first one."""
+    return next((name for name, slot in shape.slots.items() if slot.points), "")
+
+
+def selectable(work: Work, line: type[Lines]) -> Slot | None:
+    """The reference that rows are about, where its records can be chosen from a list."""
+    shape = shape_of(work.schema, line)
+    slot = shape.slots.get(leading(shape))
+    if slot is None or not slot.loads or slot.field.readonly:
+        return None
+    cls = slot.field.target
+    return slot if issubclass(cls, Catalog) and work.access.may(f"{cls.kind}.read") else None
+
+
 class Picker:
     """Finds choices for one person."""
 
@@ -81,7 +99,9 @@ class Picker:
         Raises:
             Forbidden, Unknown: as lists do.
         """
-        conditions = [Filter(name, "eq", value) for name, value in filters.items()]
+        conditions = [
+            Filter(name, "in" if name == "id" else "eq", value) for name, value in filters.items()
+        ]
         found = page(self.work, kind, Query(words, conditions, limit=limit)).records
         return [self._choice(one) for one in found]
 
@@ -140,6 +160,12 @@ class Picker:
             if len(one) == 1:
                 found[text] = one[0].key
         return found
+
+    def exact(self, cls: type[Record], text: str) -> UUID | None:
+        """The record that a code stands for, where this person may see such records."""
+        if not self.work.access.may(f"{cls.kind}.read"):
+            return None
+        return self._exact(cls, [text]).get(text)
 
     def _exact(self, cls: Any, texts: Sequence[str]) -> dict[str, UUID]:
         """Records known by the very text: a code of theirs, their name, a code in their rows."""
@@ -218,8 +244,31 @@ def pick(request: Any) -> dict[str, Any]:
         for name, value in request.params.items()
         if name.startswith("filter[") and value
     }
-    choices = _choices(request, kind, request.params.get("q", ""), filters)
-    return {"choices": choices}
+    words = request.params.get("q", "")
+    choices = list(_choices(request, kind, words, filters))
+    recent = [] if words.strip() else _recent(request, kind, filters)
+    known = {one.key for one in recent}
+    return {
+        "recent": recent,
+        "choices": [one for one in choices if one.key not in known],
+        "creates": _creates(request.work, kind),
+        "words": words.strip(),
+    }
+
+
+def _recent(request: Any, kind: str, filters: Mapping[str, str]) -> list[Choice]:
+    """Those the person has chosen lately, as his browser remembers them; if they still fit."""
+    keys = [one for one in request.params.get("recent", "").split(",")[:RECENT] if is_key(one)]
+    if kind not in request.work.schema.catalogs or not keys:
+        return []
+    wanted = {**filters, "id": ",".join(keys)}
+    found = Picker(request.work, request.formats).choices(kind, "", wanted, len(keys))
+    return sorted(found, key=lambda one: keys.index(str(one.key)))
+
+
+def _creates(work: Work, kind: str) -> bool:
+    """Whether a record to point to can be made on the way."""
+    return kind in work.schema.catalogs and work.access.may(f"{kind}.create")
 
 
 def _choices(request: Any, kind: str, words: str, filters: Mapping[str, str]) -> Sequence[Choice]:

@@ -31,6 +31,8 @@ SCRIPTS = (
     "ranges.js",
     "grid.js",
     "form.js",
+    "select.js",
+    "create.js",
     "guard.js",
     "conflict.js",
 )
@@ -56,6 +58,8 @@ WORDS = {
     "faulty_rows": _("Rows with something wrong: {number}"),
     "nothing_to_undo": _("There is nothing to take back"),
     "undone": _("Taken back"),
+    "chosen": _("Chosen: {number}"),
+    "scanned": _("Scanned: {what}"),
 }
 """What the scripts say."""
 
@@ -108,6 +112,7 @@ class Shell:
         """The words of the scripts, in the language."""
         language = self.request.language
         found = {name: text.into(language) for name, text in _worded().items()}
+        found["decimal"] = self.request.formats.mark
         return json.dumps(found, ensure_ascii=False)
 
     @cached_property

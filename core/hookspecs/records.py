@@ -8,7 +8,7 @@ from . import hookspec
 
 if TYPE_CHECKING:
     from ..errors import Refusal
-    from ..records.choosing import ChoiceFact, Choosing, ScannedRowRow
+    from ..records.choosing import ChoiceFact, Choosing, ScannedRow
     from ..records.filling import Filling
     from ..records.panels import Panel
     from ..schema.record import Lines, Record

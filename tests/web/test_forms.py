@@ -374,10 +374,10 @@ def test_a_form_without_its_token_is_not_taken(posted):
 
 
 def test_choices_are_those_of_the_words_and_of_the_neighbours(shop):
-    found = shop.part("/pick/toy_good?q=cup").html.select("[role=option]")
+    found = shop.part("/pick/toy_good?q=cup").html.select("li[data-key]")
     assert [(one["data-key"], one["data-text"]) for one in found] == [(str(shop.cup), "Tea cup")]
-    assert len(shop.part("/pick/toy_good?q=tea").html.select("[role=option]")) == 2
-    either = shop.part("/pick/toy_good,toy_buyer?q=").html.select("[role=option]")
+    assert len(shop.part("/pick/toy_good?q=tea").html.select("li[data-key]")) == 2
+    either = shop.part("/pick/toy_good,toy_buyer?q=").html.select("li[data-key]")
     assert {"Tea", "Ann"} <= {one.get_text(" ", strip=True).split()[0] for one in either}
     service = shop.part("/pick/toy_good?q=tea&filter[kind]=service")
     assert "Nothing found" in service.text

@@ -118,17 +118,18 @@
     body.set("_base", JSON.stringify({ texts: known, rows: had }));
   };
 
+  const ours = (field) => field.form?.matches("[data-form]") && field.name && !field.name.startsWith("_");
   document.addEventListener("focusin", () => { typing = null; });
   document.addEventListener("input", (event) => {
     const field = event.target;
-    if (!field.form?.matches("[data-form]") || !field.name) return;
+    if (!ours(field)) return;
     typing = field;
     tp.typed(field);
     if (field.matches("[data-combo-text]")) tp.typed(field.closest("[data-combo]").querySelector("[data-combo-key]"));
     clearTimeout(idle);
   }, true);
   document.addEventListener("change", (event) => {
-    if (event.target.form?.matches("[data-form]") && event.target.name) {
+    if (ours(event.target)) {
       tp.typed(event.target);
       const sheet = tp.rows.of(event.target);
       const row = sheet?.rowOf(event.target);
