@@ -46,6 +46,25 @@ class Complaint:
     refusal: Refusal
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A tab of fields, that a plugin has added or the declaration asks for."""
+
+    name: str
+    title: Text
+    controls: list[Control] = field(default_factory=list)
+
+    @property
+    def faults(self) -> int:
+        """How many of its fields have something wrong."""
+        return sum(one.fault is not None for one in self.controls)
+
+    @property
+    def filled(self) -> int:
+        """How many of its fields hold something."""
+        return sum(bool(one.text) and one.text != "false" for one in self.controls)
+
+
 @dataclass
 class Form:
     """A form ready to be drawn."""
@@ -199,14 +218,28 @@ class Form:
     @property
     def header(self) -> list[Control]:
         """The fields above the rows: all of a card, the usual ones of a document."""
-        facts = [one for one in self._header if not self._is_sum(one)]
-        return [one for one in facts if not self._is_seldom(one)]
+        return [one for one in self._facts if not self._is_seldom(one)]
+
+    @property
+    def _facts(self) -> list[Control]:
+        """The fields that stand in no tab and are no sums."""
+        return [one for one in self._header if one.field.tab is None and not self._is_sum(one)]
+
+    @cached_property
+    def tabs(self) -> list[Tab]:
+        """The tabs of fields, in the order in which their fields are declared."""
+        found: dict[str, Tab] = {}
+        for one in self._header:
+            title = one.field.tab
+            if title is not None:
+                tab = found.setdefault(title.message, Tab(f"tab{len(found)}", title))
+                tab.controls.append(one)
+        return list(found.values())
 
     @property
     def seldom(self) -> list[Control]:
         """The other fields of a document with rows; they are folded, so that the rows have room."""
-        facts = [one for one in self._header if not self._is_sum(one)]
-        return [one for one in facts if self._is_seldom(one)]
+        return [one for one in self._facts if self._is_seldom(one)]
 
     def _is_seldom(self, one: Control) -> bool:
         if not self.is_document or not self.grids or one.fault is not None:
@@ -228,7 +261,12 @@ class Form:
         return [*others, main] if main else others
 
     def _is_sum(self, one: Control) -> bool:
-        return self.is_document and one.field.readonly and one.field.type in SUMS
+        return (
+            one.field.tab is None
+            and self.is_document
+            and one.field.readonly
+            and one.field.type in SUMS
+        )
 
     @cached_property
     def grids(self) -> list[Grid]:
