@@ -69,7 +69,7 @@ def controls_of(form: Form) -> list[Control]:
     """The fields of the small form."""
     every = [*form.header, *form.seldom]
     needed = [one for one in every if _is_needed(one)]
-    spare = [one for one in every if one not in needed and one.field.search and one.field.shown]
+    spare = [one for one in every if one not in needed and one.field.shown and _is_usual(one)]
     found = [*needed, *spare[: max(0, MOST - len(needed))]]
     faulty = [one for one in every if one.fault is not None and one not in found]
     return [replace(one, scope=SCOPE) for one in every if one in found or one in faulty]
@@ -78,6 +78,11 @@ def controls_of(form: Form) -> list[Control]:
 def _is_needed(one: Control) -> bool:
     declared = one.field
     return not declared.readonly and (declared.required or declared.name in ("name", "code"))
+
+
+def _is_usual(one: Control) -> bool:
+    """Whether people know it at once: what the record is found by, what it is."""
+    return not one.field.readonly and (one.field.search or one.field.type == "flag")
 
 
 def show(request: Any) -> dict[str, Any]:

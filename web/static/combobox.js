@@ -12,7 +12,7 @@
   let waiting = null;
 
   const list = () => document.getElementById("options");
-  const all = () => [...list().querySelectorAll('[role="option"]')];
+  const all = () => [...list().querySelectorAll('[role="option"]:not([aria-disabled])')];
   const keyOf = (combo) => combo.querySelector("[data-combo-key]");
   const textOf = (combo) => combo.querySelector("[data-combo-text]");
   const chosen = () => list().querySelector('[aria-selected="true"]');
@@ -94,7 +94,7 @@
   const open = (combo, words, html) => {
     active = combo;
     shownFor = words;
-    (combo.closest("dialog") ?? document.body).append(list()); // what lies outside a dialog is out of reach
+    (combo.closest("dialog, main") ?? document.body).append(list()); // what lies outside a dialog is out of reach
     list().innerHTML = html;
     list().setAttribute("aria-label", textOf(combo).getAttribute("aria-label") ?? "");
     if (!list().matches(":popover-open")) list().showPopover();
@@ -187,7 +187,7 @@
     if (!list().contains(event.relatedTarget)) close();
   });
   tp.on("mousedown", "#options", (event) => event.preventDefault()); // the field keeps the focus
-  tp.on("click", '#options [role="option"]', (_event, option) => { if (active) choose(option); });
+  tp.on("click", '#options [role="option"]:not([aria-disabled])', (_event, option) => { if (active) choose(option); });
   tp.on("click", "[data-combo-text]", (event, text) => { if (event.ctrlKey || event.metaKey) openRecord(text.closest("[data-combo]")); });
   tp.on("click", "[data-combo-clear]", (_event, button) => {
     const combo = button.closest("[data-combo]");

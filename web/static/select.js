@@ -86,6 +86,7 @@
     const sheet = tp.rows.named(part);
     tp.ranges.remember(sheet);
     for (const [key, { text, much }] of chosen) addRow(sheet, { [name]: [text, key] }, much, quantity, false);
+    field = null; // the hands go on in the rows
     dialog().close();
     finish(sheet);
   };

@@ -103,7 +103,7 @@
     const rest = {};
     for (const sheet of plan.sheets) {
       const some = sent(sheet);
-      plan.stamps.set(sheet, new Map(some.map((row) => [row, row.stamp])));
+      plan.stamps.set(sheet, new Map([...some, ...(plan.whole ? sheet.changed.keys() : [])].map((row) => [row, row.stamp])));
       rows[sheet.part] = sheet.plain(some);
       if (!plan.whole) rest[sheet.part] = sheet.rest(some);
     }

@@ -100,6 +100,7 @@ def test_what_was_chosen_lately_comes_first_and_opens_by_its_key(shop):
         assert opened.value.locator("h1").inner_text() == "Ann"
         opened.value.close()
         page.locator("#f-buyer").focus()
+        page.keyboard.press("Control+a")
         page.keyboard.press("Delete")
         assert page.locator("#f-buyer-key").input_value() == ""
 
