@@ -147,10 +147,11 @@ class Form:
             words = str(one.message)
             if path or words not in {known for _path, known in told}:
                 told.setdefault((path, words), one)
-        return [
+        found = [
             Complaint(self._anchor(path), self._place(path), one)
             for (path, _words), one in told.items()
         ]
+        return sorted(found, key=lambda one: one.row)
 
     def _all_faults(self) -> Iterator[tuple[str, Refusal]]:
         yield from self.own_faults.items()
