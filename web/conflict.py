@@ -135,7 +135,8 @@ class Comparing:
 
     @cached_property
     def _parts(self) -> list[tuple[str, Mapping[str, Slot], Mapping[str, Any]]]:
-        drawing, found = self.drawing, []
+        drawing = self.drawing
+        found: list[tuple[str, Mapping[str, Slot], Mapping[str, Any]]] = []
         hidden = self.work.access.hidden(drawing.shape.cls.kind)
         for part, line in drawing.shape.parts.items():
             if part not in hidden:

@@ -131,6 +131,17 @@ class Form:
         is_posted = isinstance(self.record, Document) and self.record.posted
         return self.record.deleted or not self.may("edit") or (is_posted and not self.may("post"))
 
+    @property
+    def why_readonly(self) -> Text | None:
+        """Why nothing can be changed; None where it can."""
+        if not self.readonly:
+            return None
+        if self.record.deleted:
+            return _("View only: take the deletion mark off to change it")
+        if not self.may("edit"):
+            return _("View only: you have no right to change it")
+        return _("View only: it is posted, and you have no right to post")
+
     @cached_property
     def faults(self) -> Mapping[str, Refusal]:
         """What is wrong, by path: what could not be read, and what the service refused."""

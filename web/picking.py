@@ -15,7 +15,7 @@ from ..core.app import SIGNED_IN
 from ..core.errors import Invalid, Unknown
 from ..core.records.listing import page
 from ..core.records.query import Filter, Query
-from ..core.records.readers import is_key
+from ..core.records.readers import is_fit, is_key
 from ..core.records.shape import Shape, Slot, shape_of
 from ..core.schema.catalog import Catalog
 from ..core.schema.document import Document, DocumentHead
@@ -151,7 +151,7 @@ class Picker:
         if cls is None or not texts or not self.work.access.may(f"{cls.kind}.read"):
             return {}
         found: dict[str, UUID] = {}
-        wanted = list(dict.fromkeys(texts))
+        wanted = [one for one in dict.fromkeys(texts) if is_fit(one)]
         for start in range(0, len(wanted), AT_ONCE):
             found |= self._exact(cls, wanted[start : start + AT_ONCE])
         missing = [one for one in wanted if one not in found]
@@ -163,7 +163,7 @@ class Picker:
 
     def exact(self, cls: type[Record], text: str) -> UUID | None:
         """The record that a code stands for, where this person may see such records."""
-        if not self.work.access.may(f"{cls.kind}.read"):
+        if not self.work.access.may(f"{cls.kind}.read") or not is_fit(text):
             return None
         return self._exact(cls, [text]).get(text)
 

@@ -135,13 +135,22 @@ def _of(sent: Any, name: str, kind: type) -> Any:
 
 def _cell(sent: Any) -> Cell:
     if isinstance(sent, str):
-        return Cell(sent)
+        return Cell(_whole(sent))
     if not isinstance(sent, list) or not sent or not isinstance(sent[0], str):
         raise _unreadable()
     key = sent[1] if len(sent) > 1 else None
     if key is not None and not isinstance(key, str):
         raise _unreadable()
-    return Cell(sent[0], key, len(sent) > 2 and sent[2] in (FILLED, PENDING))
+    return Cell(_whole(sent[0]), key, len(sent) > 2 and sent[2] in (FILLED, PENDING))
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters, which JSON can write and nothing can show."""
+    return (
+        text
+        if text.isascii()
+        else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    )
 
 
 def _unreadable() -> Malformed:

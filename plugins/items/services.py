@@ -46,8 +46,9 @@ def find_by_barcode(work: Work, code: str) -> Scanned | None:
     elements = read_elements(code)
     if elements is not None:
         inside = find_by_barcode(work, elements.gtin)
-        weighed = inside is not None and elements.weight is not None
-        return replace(inside, quantity=elements.weight) if weighed else inside
+        if inside is None or elements.weight is None:
+            return inside
+        return replace(inside, quantity=elements.weight)
     asked = (
         select(ItemBarcode, Item.unit_id)
         .join(Item, Item.id == ItemBarcode.owner_id)

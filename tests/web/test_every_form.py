@@ -11,8 +11,8 @@ from tradepost.core.records.shape import shape_of
 from tradepost.core.records.write import save
 from tradepost.core.schema.document import Document
 
-BAD = '=HYPERLINK(1)<img src=x onerror="window.ran=1">{{7*7}}${7*7}\'"</script><b>'
-SHORT = "<img src=x>{{7*7}}"
+BAD = '=HYPERLINK(1)<img src=x onerror="window.ran=1">{{7919*7907}}${7919*7907}\'"</script><b>'
+SHORT = "<img src=x>{{7919*7907}}"
 
 pytestmark = [pytest.mark.only("sqlite"), pytest.mark.slow]
 
@@ -103,7 +103,7 @@ def runs(page):
     """What a page would run, or draw, of what was put in."""
     soup = page.html
     found = [str(one) for one in soup.select("img[src=x], [onerror]")]
-    found += [one for one in (">49<", "49'\"") if one in page.text]
+    found += [one for one in ("62615533",) if one in page.text]  # the product above
     return found
 
 
