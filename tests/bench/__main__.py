@@ -20,7 +20,7 @@ from pathlib import Path
 from rigs.__main__ import places
 from support.databases import ENGINES
 
-from . import figures, reading, starting, writing
+from . import figures, reading, screens, starting, writing
 from .bases import Base
 from .floor import Floor
 
@@ -41,9 +41,15 @@ NAMES = {
     "form_open_100": reading.form_open_100,
     "form_row_1000": reading.form_row_1000,
     "rest_get": reading.rest_get,
+    "every_list": screens.every_list,
+    "every_search": screens.every_search,
+    "every_form": screens.every_form,
+    "every_report": screens.every_report,
+    "painted": screens.painted,
     "cold_start": starting.cold_start,
 }
-ONCE = {"rest_get", "form_open_100", "form_row_1000", "cold_start"}
+SCREENS = {"every_list", "every_search", "every_form", "every_report", "painted"}
+ONCE = {"rest_get", "form_open_100", "form_row_1000", "cold_start", *SCREENS}
 """What does not depend on the size of the base is measured on the largest alone."""
 PAGE = Path(__file__).parents[2] / "docs" / "figures.md"
 
