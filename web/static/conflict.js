@@ -58,6 +58,10 @@
       sheet.draw();
     }
   };
+  const show = (one) => {
+    one.showModal();
+    one.querySelector("input, [data-conflict-do]")?.focus();
+  };
   const unanswered = () => [...dialog().querySelectorAll("[data-both]")].find((row) => !row.querySelector("input:checked"));
   tp.on("click", "[data-conflict-do]", (_event, button) => {
     const told = JSON.parse(dialog().dataset.conflict);
@@ -79,6 +83,7 @@
   });
   document.addEventListener("htmx:after:swap", () => {
     const one = dialog();
-    if (one?.dataset.conflict && !one.open) one.showModal();
+    if (one?.dataset.conflict && !one.open) show(one);
   });
+  tp.on("click", "[data-conflict-open]", () => show(dialog()));
 })();
