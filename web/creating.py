@@ -16,7 +16,8 @@ from ..core.records.write import save
 from ..core.schema.catalog import Catalog
 from ..core.texts import Texts
 from .controls import Control
-from .forms import Form, Forms
+from .drawn import Form
+from .forms import Forms
 from .posted import read_form
 
 _ = Texts(__package__)

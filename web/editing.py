@@ -18,7 +18,8 @@ from ..core.texts import Text, Texts
 from ..core.work import Work
 from .conflict import changed_since
 from .drafts import Draft
-from .forms import Form, Forms
+from .drawn import Form
+from .forms import Forms
 from .lists import class_in
 from .posted import Posted, read_form
 from .shell import tell

@@ -22,8 +22,8 @@ from ..core.records.trees import PARENT
 from ..core.schema.record import Lines
 from ..core.texts import Texts
 from ..core.work import Work
+from .drawn import Form
 from .editing import Editing
-from .forms import Form
 from .picking import Picker, narrowing, selectable
 from .tables import Cell, Column, cell
 
