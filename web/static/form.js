@@ -51,7 +51,7 @@
   tp.on("keydown", "[data-form] .tp-facts :is(input, select)", (event, field) => {
     if (event.defaultPrevented) return;
     const all = [...field.form.querySelectorAll("input, select, textarea")]
-      .filter((one) => one.type !== "hidden" && !one.readOnly && !one.disabled && one.checkVisibility());
+      .filter((one) => one.name && !one.name.startsWith("_") && one.type !== "hidden" && !one.readOnly && !one.disabled && one.checkVisibility());
     const next = event.key === "Enter" && !event.ctrlKey ? all[all.indexOf(field) + 1]
       : event.key === "ArrowDown" && event.ctrlKey ? all.find((one) => one.matches(".tp-cell")) : null;
     if (!next) return;
