@@ -29,6 +29,8 @@ ROOMS = (
     "picking",
     "record_templates",
     "editing",
+    "selecting",
+    "creating",
     "panels",
     "links",
     "past",

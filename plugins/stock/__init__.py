@@ -1,6 +1,8 @@
 """Goods in warehouses: how much lies where, moved, counted, entered and written off."""
 
 from ...core import (
+    ChoiceFact,
+    Choosing,
     Document,
     Filling,
     Movement,
@@ -72,6 +74,11 @@ class StockPlugin(Plugin):
             Filling("stock_count", "write_off", services.shortage_of),
             Filling("transfer", "transfer", services.onward_of),
         ]
+
+    @hookimpl
+    def list_choice_facts(self, work: Work, choosing: Choosing) -> list[ChoiceFact]:
+        """Show beside items how much of them lies where."""
+        return services.choice_facts(work, choosing)
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:

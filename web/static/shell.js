@@ -184,6 +184,7 @@
       tp.press(found);
     }
   });
+  tp.on("click", "[data-dialog-close]", (_event, button) => button.closest("dialog").close());
   tp.on("click", "[data-back]", () => history.back());
 
   /* What the server could not do */
