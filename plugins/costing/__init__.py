@@ -7,7 +7,7 @@ their `stock_moves`; costing reads the same moves as stock does and adds the mon
 from ...core import Movement, Plugin, Role, Texts, Work, hookimpl
 from ...core.posting.posting import Posting
 from ...core.schema.document import Document
-from . import invariants, restating, services
+from . import additions, invariants, restating, services
 from .models import CostBatches, CostOfSales, Expenses
 
 _ = Texts(__package__)
@@ -23,8 +23,8 @@ class CostingPlugin(Plugin):
 
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
-        """Cost what the document moves."""
-        return services.cost_movements(posting)
+        """Cost what the document moves, or makes dearer."""
+        return [*services.cost_movements(posting), *additions.addition_movements(posting)]
 
     @hookimpl
     def on_posted(self, work: Work, document: Document, again: bool) -> None:
