@@ -85,25 +85,30 @@ def unpost_many(work: Work, documents: Iterable[Document]) -> int:
 
 
 def restore_sequence(work: Work, limit: int = 50) -> int:
-    """Post again up to `limit` documents that stand after a back-dated change, in order.
+    """Post again about `limit` documents that stand after a back-dated change, in order.
+
+    A register that has a `restorer` is left to it, which may do more at once.
 
     Returns:
         how many were posted again; fewer than `limit` when nothing is stale any more.
     """
-    for done in range(limit):
-        found = sequence.next_stale(work)
-        if found is None:
-            return done
+    done = 0
+    for register in work.schema.balances.values():
+        if register.restorer is not None and done < limit:
+            with house_view(work.session):
+                done += register.restorer(work, limit - done)
+    while done < limit and (found := sequence.next_stale(work)) is not None:
         _register, recorder = found
         with house_view(work.session):
             _Writer(work, find(work, recorder), restoring=True).post()
-    return limit
+        done += 1
+    return done
 
 
 def _restore(work: Work, _payload: jobs.Payload) -> jobs.Payload | None:
     """One step of the background work; each step is a unit of work of its own."""
     done = restore_sequence(work, STEP)
-    return {"again": True} if done == STEP else None
+    return {"again": True} if done >= STEP else None
 
 
 STEP = 20  # documents posted again in one unit of work: others wait no longer than for these

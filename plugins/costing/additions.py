@@ -32,12 +32,13 @@ def addition_movements(posting: Posting) -> list[Movement]:
     given = list(posting.document.cost_additions())
     if not given:
         return []
-    since = _first_moment(posting.work, {one.receipt_id for one in given})
+    since = first_moment(posting.work, {one.receipt_id for one in given})
     book = Book(posting.work, {(one.item_id, one.variant_id) for one in given}, since)
     return list(spread(book, given, (posting.document.moment, posting.document.id)))
 
 
-def _first_moment(work: Work, receipts: Iterable[UUID]) -> datetime:
+def first_moment(work: Work, receipts: Iterable[UUID]) -> datetime:
+    """When the first of some receipts is dated."""
     asked = select(DocumentHead.moment).where(DocumentHead.id.in_(receipts))
     return min(work.session.scalars(asked.order_by(DocumentHead.moment)))
 
@@ -58,7 +59,7 @@ def spread(
         by_goods[one.item_id, one.variant_id].append(one)
     for goods, additions in by_goods.items():
         if only is None or goods == only:
-            put = _put(book.entries[goods], additions)
+            put = put_on(book.entries[goods], additions)
             found = follow(book.entries[goods], book.opening(goods), put, before)
             yield from _written(goods, put, found)
 
@@ -66,7 +67,7 @@ def spread(
 Put = dict[UUID, list[tuple[Pool, int]]]
 
 
-def _put(entries: dict[Any, Entry], additions: list[CostAddition]) -> Put:
+def put_on(entries: dict[Any, Entry], additions: list[CostAddition]) -> Put:
     """On which pools the sums are put: those the receipt has brought the goods into."""
     known = {place[1]: entry for place, entry in entries.items()}
     found: Put = defaultdict(list)

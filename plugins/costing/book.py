@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Table
 
-from ...core import Work
+from ...core import NONE, Movement, Work
 from ...core.database.bulk import decoder, select_by_keys
 from ...core.posting.encoding import Code, code_of
 from .models import CostBatches, CostOfSales, Expenses
@@ -154,93 +154,122 @@ def _come(pool: Pool, quantity: int, amount: int, back: list[list[Any]]) -> Iter
 class Book:
     """The entries of some goods from a moment on, in the order of business.
 
+    Attributes:
+        entries: what each document has written, by goods and place.
+        written: the same as it stands in the base, by register, goods and place: line, content.
+
     Args:
         work: the unit of work.
         goods: which.
         since: the first moment.
+        keep: whether `written` is kept, for whoever wants to change it.
     """
 
-    def __init__(self, work: Work, goods: Collection[Goods], since: datetime) -> None:
-        self.work, self.since = work, since
+    def __init__(
+        self, work: Work, goods: Collection[Goods], since: datetime, *, keep: bool = False
+    ) -> None:
+        self.work, self.since, self.keep = work, since, keep
         self.connection = work.session.connection()
         self.entries: dict[Goods, dict[Place, Entry]] = {one: {} for one in goods}
-        self._read(CostBatches, lambda at, row: at.rows.append(_row(row)))
+        self.written: dict[tuple[str, Goods, Place], list[Written]] = {}
+        self._keys: dict[Any, UUID | None] = {}
+        self._read(CostBatches, lambda at, row: at.rows.append(Row(Pool(*row[:3]), *row[3:])))
         self._read(CostOfSales, lambda at, row: at.sold.append(Sold(*row)))
         self._read(Expenses, lambda at, row: at.spent.append(Spent(*row)))
         for one, found in self.entries.items():
             self.entries[one] = dict(sorted(found.items()))
+        self._openings = self._totals()
+        for one in goods:
+            self._take_off(self._openings[one], self.entries[one].values())
 
     def opening(self, goods: Goods) -> dict[Pool, list[int]]:
         """What lay where before the first entry: quantity and amount by pool."""
-        found = self._totals(goods)
-        for entry in self.entries[goods].values():
+        return {pool: list(sums) for pool, sums in self._openings[goods].items() if any(sums)}
+
+    def put(self, goods: Goods, place: Place, entry: Entry) -> None:
+        """Replace what a document has written, or put it in its place."""
+        entries = self.entries[goods]
+        new = place not in entries
+        entries[place] = entry
+        if new:
+            self.entries[goods] = dict(sorted(entries.items()))
+
+    @staticmethod
+    def _take_off(found: dict[Pool, list[int]], entries: Iterable[Entry]) -> None:
+        for entry in entries:
             for row in entry.rows:
                 known = found.setdefault(row.pool, [0, 0])
                 known[0] -= row.quantity
                 known[1] -= row.amount
-        return {pool: sums for pool, sums in found.items() if any(sums)}
 
-    def _totals(self, goods: Goods) -> dict[Pool, list[int]]:
+    def _totals(self) -> dict[Goods, dict[Pool, list[int]]]:
         code = self._code(CostBatches)
-        rows = self._select(code, code.register.totals, [goods], code.keys[2:], code.sums)
-        return {Pool(*row[2:5]): [row[5], row[6]] for row in rows}
+        found: dict[Goods, dict[Pool, list[int]]] = {one: {} for one in self.entries}
+        columns = (*code.keys, *code.sums)
+        for row in self._select(code, code.register.totals, columns):
+            item, variant, *pool = map(self._key, row[:5])
+            found[item, variant][Pool(*pool)] = [int(row[5]), int(row[6])]  # type: ignore[index]
+        return found
 
     def _read(self, register: Any, put: Any) -> None:
         code = self._code(register)
-        names = code.dimensions[2:]
-        where, given = "t.moment >= ?", (code.moment(self.since),)
-        columns = (*names, *code.sums, "moment", "recorder_id")
-        table, goods = register.movements, list(self.entries)
-        read = decoder(table.c.moment, code.dialect)
+        given = (code.moment(self.since),)
+        columns = ("recorder_id", "line", *code.content)
         tail = "ORDER BY t.moment, t.recorder_id, t.line"
-        found = self._select(code, table, goods, columns, (), where=where, given=given, tail=tail)
-        for item, variant, *row in found:
-            *values, moment, recorder = row
-            entries = self.entries[item, variant]
-            put(entries.setdefault((read(moment), recorder), Entry()), values)
+        moment = decoder(register.movements.c.moment, code.dialect)
+        moments: dict[Any, datetime] = {}
+        width, kind, key = 4 + len(code.dimensions), register.kind, self._key
+        for row in self._select(
+            code, register.movements, columns, where="t.moment >= ?", given=given, tail=tail
+        ):
+            at = moments.get(row[2]) or moments.setdefault(row[2], moment(row[2]))
+            goods: Any = (key(row[4]), key(row[5]))
+            place: Any = (at, key(row[0]))
+            entries = self.entries[goods]
+            entry = entries.get(place) or entries.setdefault(place, Entry())
+            put(entry, [*map(key, row[6:width]), *row[width:]])
+            if self.keep:
+                self.written.setdefault((kind, goods, place), []).append((row[1], tuple(row[2:])))
 
     def _code(self, register: Any) -> Code:
         return code_of(register, self.connection.dialect)
 
-    def _select(  # noqa: PLR0917 -- each is needed, none has a default
-        self,
-        code: Code,
-        table: Table | None,
-        goods: Iterable[Goods],
-        names: Collection[str],
-        sums: Collection[str],
-        **more: Any,
-    ) -> Iterator[list[Any]]:
-        """Rows of goods: item, variant, then the columns asked for, keys as UUIDs."""
+    def _key(self, raw: Any) -> UUID | None:
+        """A key as a UUID; each is decoded once, there are many of few."""
+        if raw not in self._keys:
+            found = raw if isinstance(raw, UUID) else UUID(bytes=bytes(raw))
+            self._keys[raw] = found if found.int else None
+        return self._keys[raw]
+
+    def _select(
+        self, code: Code, table: Table | None, names: Collection[str], **more: Any
+    ) -> list[Any]:
+        """Raw rows of the goods."""
         assert table is not None  # noqa: S101 -- a table of a register of ours
-        columns = ("item_id", "variant_id", *names, *sums)
-        read = _key_reader(code)
-        keys = [tuple(code.uuid(part or UUID(int=0)) for part in one) for one in goods]
-        places = [name.endswith("_id") for name in columns]
-        found = select_by_keys(
-            self.connection,
-            table,
-            [f"t.{name}" for name in columns],
-            ["item_id", "variant_id"],
-            keys,
-            **more,
+        goods = [tuple(code.uuid(part or NONE) for part in one) for one in self.entries]
+        columns = [f"t.{name}" for name in names]
+        return select_by_keys(
+            self.connection, table, columns, ["item_id", "variant_id"], goods, **more
         )
-        for row in found:
-            yield [read(v) if key else v for v, key in zip(row, places, strict=True)]
 
 
-def _key_reader(code: Code) -> Any:
-    plain = code.decoders[0]
-
-    def read(raw: Any) -> UUID | None:
-        found: UUID = plain(raw)
-        return found if found.int else None
-
-    return read
+Written = tuple[int, Any]
+"""A row of a register as it stands in the base: its line, and its encoded content."""
 
 
-def _row(values: list[Any]) -> Row:
-    return Row(Pool(*values[:3]), *values[3:])
+def entry_of(movements: Iterable[Movement]) -> Entry:
+    """What movements of one document and one item come to in a book."""
+    found = Entry()
+    for one in movements:
+        figures = (raw_quantity(one["quantity"]), raw_amount(one["amount"]))
+        if one.register is CostBatches:
+            pool = Pool(one["warehouse"], one["lot"], one["batch"])
+            found.rows.append(Row(pool, *figures))
+        elif one.register is CostOfSales:
+            found.sold.append(Sold(one["shipment"], one["batch"], *figures))
+        elif one.register is Expenses:
+            found.spent.append(Spent(one["document"], *figures))
+    return found
 
 
 def quantity(raw: int) -> Decimal:
@@ -261,6 +290,3 @@ def raw_quantity(value: Decimal) -> int:
 def raw_amount(value: Decimal) -> int:
     """An amount as the base keeps it."""
     return int(value.scaleb(4))
-
-
-__all__ = ["Arc", "Book", "Entry", "Loss", "Pool", "Row", "Sale", "Sold", "Spent", "arcs"]

@@ -35,7 +35,7 @@ from ..parties import Contract, Party, contract_for
 from ..settlements import SettledDocument
 from ..stock import CostAddition, StockMove
 from .documents import GoodsReceipt
-from .errors import HasExtraCosts, NoWeight, NothingToSpreadOver, OtherReceipt, ReceiptNotPosted
+from .errors import HasExtraCosts, NothingToSpreadOver, NoWeight, OtherReceipt, ReceiptNotPosted
 
 _ = Texts(__package__)
 

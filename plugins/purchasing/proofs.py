@@ -3,8 +3,8 @@
 from ...core import Work
 from ..settlements import unsettled
 from ..stock import unmoved
-from .extra_costs import ExtraCosts
 from .documents import GoodsReceipt, SupplierReturn
+from .extra_costs import ExtraCosts
 
 
 def broken(work: Work) -> list[str]:
