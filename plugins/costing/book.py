@@ -140,9 +140,10 @@ def _same_lot(one: Pool, other: Pool) -> bool:
 
 
 def _come(pool: Pool, quantity: int, amount: int, back: list[list[Any]]) -> Iterator[Arc]:
-    for sale in back:
-        if quantity and sale[1] and sale[0].batch == pool.batch:
-            part = min(quantity, sale[1])
+    """Given back by sales, those of the batch first; what is left over is new."""
+    for sale in sorted(back, key=lambda one: bool(one[0].batch != pool.batch)):
+        part = min(quantity, sale[1])
+        if part:
             worth = amount if part == quantity else amount * part // quantity
             yield Arc(sale[0], pool, part, worth)
             quantity, amount = quantity - part, amount - worth

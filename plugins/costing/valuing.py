@@ -110,7 +110,8 @@ class Valuing:
             return
         layers = self.sold.get((move.origin_id, move.item_id, move.variant_id), [])
         for taken in take(layers, move.quantity):
-            yield self._put(move, taken)
+            batch = taken.batch if self.policy.by_batches else None
+            yield self._put(move, Taken(batch, taken.quantity, taken.amount))
             yield self._sold(move, taken, move.origin_id, -1)
 
     def _made(self, moves: Sequence[StockMove]) -> Iterator[Movement]:
