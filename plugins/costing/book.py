@@ -105,6 +105,7 @@ def arcs(entry: Entry, recorder: Any) -> Iterator[Arc]:
     if came and left:
         yield from _carried(left, came, _same)
         if not sold:  # goods that change their batch: a new policy of cost
+            yield from _carried(left, came, _pair)
             yield from _carried(left, came, _same_lot)
     for pool, quantity, amount in left:
         if quantity:
@@ -119,7 +120,7 @@ def _carried(left: list[list[Any]], came: list[list[Any]], fit: Any) -> Iterator
     for source in left:
         for target in came:
             part = min(source[1], target[1])
-            if part and fit(source[0], target[0]):
+            if part and fit(source, target):
                 worth = source[2] if part == source[1] else source[2] * part // source[1]
                 yield Arc(source[0], target[0], part, worth)
                 for one in (source, target):
@@ -131,12 +132,16 @@ def _holder(recorder: Any, pool: Pool, sold: bool) -> Holder:
     return Sale(recorder, pool.batch) if sold else Loss(recorder)
 
 
-def _same(one: Pool, other: Pool) -> bool:
-    return bool(one.lot == other.lot and one.batch == other.batch)
+def _same(source: list[Any], target: list[Any]) -> bool:
+    return bool(source[0].batch == target[0].batch and _same_lot(source, target))
 
 
-def _same_lot(one: Pool, other: Pool) -> bool:
-    return bool(one.lot == other.lot)
+def _pair(source: list[Any], target: list[Any]) -> bool:
+    return source[1:] == target[1:] and _same_lot(source, target)
+
+
+def _same_lot(source: list[Any], target: list[Any]) -> bool:
+    return bool(source[0].lot == target[0].lot)
 
 
 def _come(pool: Pool, quantity: int, amount: int, back: list[list[Any]]) -> Iterator[Arc]:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from ...core import Movement, Work
 from ...core.posting import readings
-from ...core.values import ZERO
 from ..stock import StockOnHand
 from .ages import Ages, by_age
 from .book import Goods, Pool
@@ -36,44 +35,40 @@ def carried(
         ages: when batches came in.
     """
     policy = Policy(document.method, document.company_wide)
-    wanted: dict[Pool, list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
     for lot in dict.fromkeys(pool.lot for pool in pools):
         mine = {pool: sums for pool, sums in pools.items() if pool.lot == lot}
-        for warehouse, taken in _placed(policy, mine, stock.get(lot, {}), ages):
+        for source, warehouse, taken in _placed(policy, mine, stock.get(lot, {}), ages):
             own = taken.batch or document.id
-            pool = Pool(warehouse, lot, own if policy.by_batches else None)
-            wanted[pool][0] += taken.quantity
-            wanted[pool][1] += taken.amount
-    for pool, (quantity, amount) in pools.items():
-        if wanted.get(pool) == [quantity, amount]:
-            del wanted[pool]
-        else:
-            yield _moved(goods, pool, -quantity, -amount)
-    for pool, (quantity, amount) in wanted.items():
-        yield _moved(goods, pool, quantity, amount)
+            target = Pool(warehouse, lot, own if policy.by_batches else None)
+            if source != target:
+                yield _moved(goods, source, -taken.quantity, -taken.amount)
+                yield _moved(goods, target, taken.quantity, taken.amount)
 
 
 def _placed(
     policy: Policy, pools: Pools, stock: Mapping[Any, Decimal], ages: Ages
-) -> Iterator[tuple[UUID | None, Taken]]:
-    """The layers of one lot, each with the warehouse it belongs to from now on."""
+) -> Iterator[tuple[Pool, UUID | None, Taken]]:
+    """The layers of one lot: from which pool, and in which warehouse they belong from now on."""
+    lot = next(iter(pools)).lot
     loose = [Layer(p.batch, *sums) for p, sums in pools.items() if p.warehouse is None]
     by_age(loose, ages)
     if loose and not policy.company_wide:
         for warehouse, quantity in sorted(stock.items(), key=lambda one: str(one[0])):
             for taken in take(loose, quantity) if quantity > 0 else ():
-                yield warehouse, taken
+                yield Pool(None, lot, taken.batch), warehouse, taken
         nowhere = next(iter(stock), None)
         for left in loose:
             if left.quantity or left.amount:
-                yield nowhere, Taken(left.batch, left.quantity, left.amount)
+                pool = Pool(None, lot, left.batch)
+                yield pool, nowhere, Taken(left.batch, left.quantity, left.amount)
         loose = []
     for layer in loose:
-        yield None, Taken(layer.batch, layer.quantity, layer.amount)
+        taken = Taken(layer.batch, layer.quantity, layer.amount)
+        yield Pool(None, lot, layer.batch), None, taken
     for pool, sums in pools.items():
         if pool.warehouse is not None:
             place = None if policy.company_wide else pool.warehouse
-            yield place, Taken(pool.batch, *sums)
+            yield pool, place, Taken(pool.batch, *sums)
 
 
 def _moved(goods: Goods, pool: Pool, quantity: Decimal, amount: Decimal) -> Movement:

@@ -1,7 +1,8 @@
 """Posting the papers of cost themselves: accounting policies and closes of months."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 from uuid import UUID
 
@@ -57,6 +58,22 @@ def policy_movements(work: Work, document: CostPolicy) -> Iterator[Movement]:
     ages = ages_of(work, {p.batch for found in pools.values() for p in found if p.batch})
     for goods, found in pools.items():
         yield from carried(document, goods, found, stock.get(goods, {}), ages)
+
+
+def policies_after(
+    work: Work, moment: datetime
+) -> list[tuple[CostPolicy, Callable[[Goods], bool]]]:
+    """The posted policies of a moment or later, each with whether it minds some goods."""
+    asked = select(CostPolicy).where(CostPolicy.posted, CostPolicy.moment >= moment)
+    found = []
+    for document in work.session.scalars(asked.order_by(CostPolicy.moment, CostPolicy.id)):
+        mine = goods_of(work, document.organisation_id)
+        found.append((document, partial(_minds, mine)))
+    return found
+
+
+def _minds(mine: set[Goods] | None, goods: Goods) -> bool:
+    return mine is None or goods in mine
 
 
 def before(moment: datetime) -> datetime:
@@ -185,7 +202,7 @@ def reaches_closed(work: Work, document: CostPolicy) -> Iterator[Refusal]:
     last = last_closed(work, document.organisation_id)
     if last is not None and last.moment >= document.moment:
         yield MonthClosed(
-            _("{month:%m.%Y} is closed already", month=last.month),
+            _("{month} is closed already", month=f"{last.month:%m.%Y}"),
             path="moment",
             remedy=_("Unpost the closings from that month on, or choose a later month"),
             record=str(last.id),
@@ -223,7 +240,7 @@ def _of_close(work: Work, document: CostAdjustment) -> Iterator[Refusal]:
     due = _first_open(work, document) if last is None else next_month(last.month)
     if due is not None and due < document.month:
         yield MonthOutOfOrder(
-            _("{month:%m.%Y} is not closed yet", month=due),
+            _("{month} is not closed yet", month=f"{due:%m.%Y}"),
             path="month",
             remedy=_("Close the months one after the other"),
         )

@@ -12,11 +12,11 @@ from uuid import UUID
 
 from ...core import Document, Movement, Work
 from ...core.access.audit import note
-from ...core.database.bulk import run, select_by_keys
+from ...core.database.bulk import decoder, run, select_by_keys
 from ...core.posting import sequence
 from ...core.posting.encoding import Change, Code, code_of, difference
 from ...core.posting.ledger import Ledger
-from ..stock import AddsCost, MovesGoods, StockMove
+from ..stock import AddsCost, MovesGoods, StockMove, StockOnHand
 from . import additions, papers
 from .ages import Ages, ages_of, by_age
 from .book import (
@@ -72,6 +72,7 @@ class Recosting:
         self.changed: set[Key] = set()
         self._lock()
         self.closings = papers.closings_after(work, self.first)
+        self.carrying = papers.policies_after(work, self.first)
         self.shelf = Shelf(work, {item for item, _variant in since})
         self.book = self._open()
         self.policies: dict[UUID, Policies] = {}
@@ -83,10 +84,11 @@ class Recosting:
     def run(self) -> int:
         """Value everything again; write what differs; answers how many documents were looked at."""
         places = {(place, goods) for goods in self.since for place in self.book.entries[goods]}
-        for goods, since in self.since.items():
-            for closing in self.closings:
-                if key_of(closing.close) > since and closing.minds(goods):
-                    places.add((key_of(closing.close), goods))
+        places |= self.moved
+        for goods in self.since:
+            own = [key_of(one.close) for one in self.closings if one.minds(goods)]
+            own += [key_of(one) for one, minds in self.carrying if minds(goods)]
+            places |= {(place, goods) for place in own}
         grouped: dict[Place, list[Goods]] = defaultdict(list)
         for place, goods in sorted(places, key=lambda one: (one[0], str(one[1]))):
             grouped[place].append(goods)
@@ -116,7 +118,9 @@ class Recosting:
         """The book, from as early on as anything in it depends on."""
         first = min([self.first, *(one.close.start for one in self.closings)])
         book = Book(self.work, self.since, first, keep=True)
-        self.shelf.fetch({place[1] for found in book.entries.values() for place in found})
+        self.moved = self._moved_goods()
+        found = {place[1] for entries in book.entries.values() for place in entries}
+        self.shelf.fetch(found | {place[1] for place, _goods in self.moved})
         receipts = {
             one.receipt_id
             for document in self.shelf.documents.values()
@@ -125,6 +129,27 @@ class Recosting:
         }
         earlier = additions.first_moment(self.work, receipts) if receipts else first
         return book if earlier >= first else Book(self.work, self.since, earlier, keep=True)
+
+    def _moved_goods(self) -> set[tuple[Place, Goods]]:
+        """Which documents have moved which goods: some of them may not have cost anything."""
+        connection = self.work.session.connection()
+        code = code_of(StockOnHand, connection.dialect)
+        columns = ("item_id", "variant_id")
+        moment = decoder(StockOnHand.movements.c.moment, code.dialect)
+        recorder = decoder(StockOnHand.movements.c.recorder_id, code.dialect)
+        found = set()
+        for row in select_by_keys(
+            connection,
+            StockOnHand.movements,
+            [f"t.{one}" for one in (*columns, "moment", "recorder_id")],
+            columns,
+            [(code.uuid(i), code.uuid(v or UUID(int=0))) for i, v in self.since],
+            where="t.moment >= ?",
+            given=(code.moment(self.first),),
+        ):
+            told = code.decode(columns, tuple(row[:2]))
+            found.add(((moment(row[2]), recorder(row[3])), (told["item"], told["variant"])))
+        return found
 
     def _ages(self) -> Ages:
         batches = {
@@ -187,9 +212,10 @@ class Recosting:
         for closing in self.closings:
             if key_of(closing.close) == place:
                 return [m for one in goods for m in closing.movements(self.book, one)]
+        for policy, _minds in self.carrying:
+            if key_of(policy) == place:
+                return list(self._carried(policy, goods))
         document = self.shelf.documents.get(place[1])
-        if isinstance(document, CostPolicy):
-            return list(self._carried(document, goods))
         if isinstance(document, MovesGoods):
             return self._moved(document, place, set(goods))
         if isinstance(document, AddsCost):

@@ -3,7 +3,8 @@
 The sequence marks what stands later in the keys a document has touched. Beyond that:
 
 * a return may go into another warehouse than its sale came from;
-* a month that is closed follows from all that moved in it, whatever came last;
+* a month that is closed follows from all that moved in it, whatever came last, and a policy
+  carries over all that lies in stock when it comes into force;
 * a policy changes how everything later is costed, what it has not touched included.
 """
 
@@ -11,10 +12,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
 from ...core import Document, Work, jobs
 from ...core.posting import sequence
+from ..stock import AddsCost, MovesGoods, StockOnHand
 from .documents import CostAdjustment, CostPolicy
 from .models import CostBatches, CostOfSales
 
@@ -31,7 +33,7 @@ def follow(work: Work, document: Document, *, again: bool) -> None:
     if isinstance(document, CostPolicy):
         marked = _all_later(work, document)
     elif not isinstance(document, CostAdjustment):
-        marked = (again and _returns(work, document)) | _closed(work, document)
+        marked = (again and _returns(work, document)) | _governed(work, document)
     if marked:
         jobs.enqueue(work, sequence.JOB, key=sequence.JOB)
 
@@ -44,27 +46,40 @@ def _returns(work: Work, document: Document) -> bool:
     return _touch(work, CostBatches.movements.c.recorder_id.in_(returns))
 
 
-def _closed(work: Work, document: Document) -> bool:
-    """The goods of a document that stands in a closed month."""
+def _governed(work: Work, document: Document) -> bool:
+    """The goods of a document before which a month was closed, or a policy came into force.
+
+    Neither has to have moved the goods yet: what there was to correct or carry over came later.
+    """
     organisation = getattr(document, "organisation_id", None)
-    if organisation is None:
+    if organisation is None or not isinstance(document, MovesGoods | AddsCost):
         return False
-    closed = select(CostAdjustment.id).where(
-        CostAdjustment.organisation_id == organisation,
-        CostAdjustment.posted,
-        CostAdjustment.moment >= document.moment,
+    later = union_all(
+        *(
+            select(kind.id)
+            .where(
+                kind.organisation_id == organisation,
+                kind.posted,
+                kind.moment >= document.moment,
+            )
+            .limit(1)
+            .subquery()
+            .select()
+            for kind in (CostAdjustment, CostPolicy)
+        )
     )
-    if work.session.scalar(closed.limit(1)) is None:
+    if work.session.scalar(later) is None:
         return False
     touched = False
-    for table in (CostBatches.movements, CostBatches.replaced):
-        touched |= _touch(work, table.c.recorder_id == document.id, document.moment, table)
+    for register in (CostBatches, StockOnHand):
+        for table in (register.movements, register.replaced):
+            touched |= _touch(work, table.c.recorder_id == document.id, document.moment, table)
     return touched
 
 
 def _all_later(work: Work, document: CostPolicy) -> bool:
-    table = CostBatches.movements
-    return _touch(work, table.c.moment >= document.moment, document.moment)
+    table = StockOnHand.movements  # what moved at no cost may cost something now
+    return _touch(work, table.c.moment >= document.moment, document.moment, table)
 
 
 def _touch(work: Work, which: Any, since: datetime | None = None, table: Any = None) -> bool:

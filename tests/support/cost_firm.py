@@ -24,8 +24,8 @@ def day(n):
 class Firm:
     """A firm with three warehouses and two items."""
 
-    def __init__(self, house, method="fifo"):
-        self.house, self.method = house, method
+    def __init__(self, house, method="fifo", *, wide=False):
+        self.house, self.method, self.wide = house, method, wide
         usual = method if method in ("fifo", "average") else "fifo"
         with house.work() as work:
             put = lambda what, **data: save(work, what, data)
@@ -36,8 +36,8 @@ class Firm:
             ]
             self.supplier = put("party", name="Supplier", is_supplier=True).id
             self.customer = put("party", name="Customer", is_customer=True).id
-        if usual != method:
-            self.policy(MONTHS[0], method)
+        if usual != method or wide:
+            self.policy(MONTHS[0], method, wide=wide)
 
     def document(self, kind, at, rows, place=0, **more):
         lines = [
@@ -169,13 +169,11 @@ class History:
     def __init__(self, firm, chance, *, changes=True):
         self.firm, self.chance = firm, chance
         self.events, self.taken_back = [], []
-        method = firm.method
-        if changes and chance.random() < 0.3:
-            wide = chance.random() < 0.5
-            self.keep({"do": "policy", "moment": MONTHS[0], "method": method, "wide": wide})
         self.deeds = (*DEEDS, *(("close", "close", "policy") if changes else ()))
 
     def live(self, deeds):
+        for _n in range(deeds // 6):
+            self._paper("receipt")
         for _n in range(deeds):
             do = self.chance.choice(self.deeds)
             getattr(self, f"_{do}", self._paper)(do)
@@ -194,7 +192,7 @@ class History:
     def differences(self):
         """Where the house and the reference disagree; empty is good."""
         firm, found = self.firm, []
-        oracle = Oracle(firm.method, self.events)
+        oracle = Oracle(firm.method, self.events, wide=firm.wide)
         for item in range(2):
             asked = {
                 "cost of sales": (firm.cost_of_sales(item), oracle.cost_of_sales(item)),
@@ -217,13 +215,15 @@ class History:
         found = [one for one in self.events if one["do"] in deeds]
         return self.chance.choice(found) if found else None
 
-    def _moment(self):
+    def _moment(self, do):
         chance = self.chance
-        return day(chance.randrange(45)) + timedelta(minutes=chance.randrange(600))
+        early = do in ("receipt", "surplus") and chance.random() < 0.7
+        first, last = (0, 12) if early else (2, 45)
+        return day(chance.randrange(first, last)) + timedelta(minutes=chance.randrange(600))
 
     def _paper(self, do):
         chance = self.chance
-        event = {"do": do, "moment": self._moment(), "item": chance.randrange(2)}
+        event = {"do": do, "moment": self._moment(do), "item": chance.randrange(2)}
         event |= {"place": chance.randrange(3), "quantity": D(chance.randrange(1, 9))}
         if do in ("receipt", "surplus"):
             event["price"] = D(chance.randrange(1, 10_000)) / 100
@@ -231,7 +231,7 @@ class History:
         if do == "transfer":
             event["to"] = (event["place"] + chance.randrange(1, 3)) % 3
         if do in ("receipt", "surplus"):
-            event["quantity"] += chance.randrange(8)
+            event["quantity"] += chance.randrange(20)
             event["amount"] = (event["price"] * event["quantity"]).quantize(D("0.01"))
         self.keep(event)
 
@@ -324,6 +324,8 @@ class History:
 
 def lived(house, seed, method, deeds=30, *, changes=True):
     """A random history of a firm; answers it once all is settled."""
-    history = History(Firm(house, method), random.Random(seed), changes=changes)
+    chance = random.Random(seed)
+    firm = Firm(house, method, wide=chance.random() < 0.25)
+    history = History(firm, chance, changes=changes)
     history.live(deeds)
     return history

@@ -31,10 +31,11 @@ class Oracle:
     Args:
         method: fifo, lifo, average or month_average, until a policy says otherwise.
         events: what happened, in whatever order.
+        wide: whether the company has one cost for all places, until then.
     """
 
-    def __init__(self, method, events):
-        self.method, self.wide = method, False
+    def __init__(self, method, events, *, wide=False):
+        self.method, self.wide = method, wide
         self.stock = {}  # (item, place) -> [[batch, born, quantity, amount]]
         self.sold = {}  # (shipment, item) -> [[batch, born, quantity, amount]]
         self.lost = {}  # (document, item) -> amount
@@ -179,17 +180,41 @@ class Oracle:
         batches = self.method in ("fifo", "lifo")
         before, self.stock = self.stock, {}
         for (item, place), rows in before.items():
-            there = self._place(place)
-            for batch, born, quantity, amount in rows:
+            loose = place is None and not self.wide
+            placed = self._spread_out(event, item, rows) if loose else [(place, r) for r in rows]
+            for there, (batch, born, quantity, amount) in placed:
                 new = (batch or event["id"]) if batches else None
                 since = born if new == batch else event["moment"]
-                self._put(item, there, new, since, quantity, amount)
-                if (place, batch) != (there, new):
-                    row = [new, since, quantity, amount]
-                    source = ("stock", item, place, batch)
-                    self.log.append(
-                        (event, item, source, ("stock", item, there, new), row[2], row[3])
-                    )
+                self._put(item, self._place(there), new, since, quantity, amount)
+                target = ("stock", item, self._place(there), new)
+                source = ("stock", item, place, batch)
+                if source != target:
+                    self.log.append((event, item, source, target, quantity, amount))
+
+    def _spread_out(self, event, item, rows):
+        """What lay in no place of its own goes to where the goods are, the oldest first."""
+        rows, found = sorted(rows, key=self._age), []
+        for place, lying in sorted(self._physical(item, event["moment"]).items()):
+            for row in rows:
+                part = min(lying, row[2])
+                if part > 0:
+                    amount = row[3] if part == row[2] else rounded(row[3] * part / row[2])
+                    row[2], row[3], lying = row[2] - part, row[3] - amount, lying - part
+                    found.append((place, [row[0], row[1], part, amount]))
+        return found
+
+    def _physical(self, item, moment):
+        """How much lies where, by the papers alone."""
+        found = {}
+        for event in self.events.values():
+            if event.get("item") == item and event["moment"] < moment and "quantity" in event:
+                comes = event["do"] in ("receipt", "surplus", "back")
+                sign = 1 if comes else -1
+                place = event["place"]
+                found[place] = found.get(place, ZERO) + sign * event["quantity"]
+                if event["do"] == "transfer":
+                    found[event["to"]] = found.get(event["to"], ZERO) + event["quantity"]
+        return found
 
     def _photograph(self, event):
         for month in self.months - self.shots.keys():
