@@ -12,8 +12,8 @@ from tradepost.core.records.write import save
 from tradepost.plugins.costing import CostBatches, CostOfSales, Expenses
 
 D = Decimal
-START = datetime(2026, 3, 1, 9, tzinfo=UTC)
-MONTHS = tuple(datetime(2026, month, 1, tzinfo=UTC) for month in (3, 4, 5))
+START = datetime(2026, 1, 1, 9, tzinfo=UTC)
+MONTHS = tuple(datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 3))
 METHODS = ("fifo", "lifo", "average", "month_average")
 
 

@@ -9,6 +9,7 @@ supplier_back, transfer, write_off, surplus, extra, policy, close), and as far a
 import copy
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 KOPECK = Decimal("0.01")
 ZERO = Decimal(0)
@@ -487,7 +488,7 @@ class OracleMonth:
                 self._kind(s) == "out" and s[2][2] == here for s in self.steps
             )
             if len(way) > 1 and takes:
-                for source, target in zip(way, way[1:], strict=False):
+                for source, target in pairwise(way):
                     self._last_move(source, target)[5] += amount
                 return
             for step in self.steps:
