@@ -136,6 +136,9 @@ class Register:
     months: ClassVar[Table | None] = None
     totals: ClassVar[Table | None] = None
     abstract: ClassVar[bool] = True
+    explainer: ClassVar[Callable[[Any, Any], Any] | None] = None
+    """Who tells why movements are what they are: given the unit of work and movements as
+    readings answer them, a list of reasons for each, which add up to it or are none."""
 
     def __init_subclass__(cls, *, abstract: bool = False, **options: Any) -> None:
         super().__init_subclass__(**options)

@@ -18,7 +18,17 @@ from ...core import (
     hookimpl,
 )
 from ...core.posting.posting import Posting
-from . import additions, checks, invariants, panels, papers, recosting, restating, services
+from . import (
+    additions,
+    checks,
+    explaining,
+    invariants,
+    panels,
+    papers,
+    recosting,
+    restating,
+    services,
+)
 from .documents import CostAdjustment, CostPolicy
 from .models import CostBatches, CostOfSales, Expenses
 
@@ -95,6 +105,7 @@ WHO = {
 }
 
 CostBatches.restorer = staticmethod(recosting.restore)
+CostOfSales.explainer = staticmethod(explaining.explain_sales)
 
 plugin = CostingPlugin()
 

@@ -180,7 +180,7 @@ class _GoodsMonth:
 
     def _of_earlier(self, put: Put, total: int, entry: Entry) -> Iterator[Event]:
         """A sum on goods that came in earlier months, shared by where they began this one."""
-        before = (self.start, UUID(int=0))
+        before = next(iter(self.here))  # behind a policy that came into force with the month
         opening = self.book.opening(self.goods)
         found = follow(self.book.entries[self.goods], opening, put, before)
         lying = {pool: sum_ for pool, sum_ in found.items() if isinstance(pool, Pool) and sum_}

@@ -155,7 +155,7 @@ class Oracle:
         """Where sums put on receipts are after so many steps, as exact shares."""
         lying, held = {}, {}
         for event, what, source, target, quantity, _amount in self.log[:until]:
-            if what != item or (before is not None and event["moment"] >= before):
+            if what != item or (before is not None and not self._precedes(event, before)):
                 continue
             if source is not None:
                 whole = lying.get(source, ZERO)
@@ -172,6 +172,10 @@ class Oracle:
                     if key == event["id"]:
                         held[target] = held.get(target, 0) + Fraction(amount)
         return held
+
+    @staticmethod
+    def _precedes(event, month):
+        return event["moment"] < month or (event["moment"] == month and event["do"] == "policy")
 
     # --- policies -------------------------------------------------------------------------
 
@@ -313,7 +317,7 @@ class Oracle:
         return ("stock", event["item"], self._place(event["place"]), batch)
 
     def _tell(self, event, source, target, row):
-        own = lambda one: one[:3] + (row[0],) if one and one[0] == "stock" else one
+        own = lambda one: (*one[:3], row[0]) if one and one[0] == "stock" else one
         self.log.append((event, event["item"], own(source), own(target), row[2], row[3]))
 
     def _sell(self, shipment, item, row):
