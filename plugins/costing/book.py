@@ -99,8 +99,12 @@ def arcs(entry: Entry, recorder: Any) -> Iterator[Arc]:
     batch; what leaves and does not come anywhere is sold or lost; what comes from nowhere is
     given back by a sale, or is new.
     """
-    came = [[row.pool, row.quantity, row.amount] for row in entry.rows if row.quantity > 0]
-    left = [[row.pool, -row.quantity, -row.amount] for row in entry.rows if row.quantity < 0]
+    came: list[list[Any]] = [
+        [row.pool, row.quantity, row.amount] for row in entry.rows if row.quantity > 0
+    ]
+    left: list[list[Any]] = [
+        [row.pool, -row.quantity, -row.amount] for row in entry.rows if row.quantity < 0
+    ]
     sold = any(one.quantity > 0 for one in entry.sold)
     if came and left:
         yield from _carried(left, came, _same)
@@ -110,7 +114,9 @@ def arcs(entry: Entry, recorder: Any) -> Iterator[Arc]:
     for pool, quantity, amount in left:
         if quantity:
             yield Arc(pool, _holder(recorder, pool, sold), quantity, amount)
-    back = [[Sale(s.shipment, s.batch), -s.quantity] for s in entry.sold if s.quantity < 0]
+    back: list[list[Any]] = [
+        [Sale(s.shipment, s.batch), -s.quantity] for s in entry.sold if s.quantity < 0
+    ]
     for pool, quantity, amount in came:
         yield from _come(pool, quantity, amount, back)
 

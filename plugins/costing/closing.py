@@ -207,7 +207,7 @@ class _GoodsMonth:
                 continue
             kind, key = holder
             if kind == "stock":
-                pool = Pool(*key, None)
+                pool = Pool(key[0], key[1], None)
                 yield _moved(self.goods, pool, sum_)
             elif kind == "sale":
                 yield CostOfSales.add(

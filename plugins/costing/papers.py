@@ -65,7 +65,7 @@ def policies_after(
 ) -> list[tuple[CostPolicy, Callable[[Goods], bool]]]:
     """The posted policies of a moment or later, each with whether it minds some goods."""
     asked = select(CostPolicy).where(CostPolicy.posted, CostPolicy.moment >= moment)
-    found = []
+    found: list[tuple[CostPolicy, Callable[[Goods], bool]]] = []
     for document in work.session.scalars(asked.order_by(CostPolicy.moment, CostPolicy.id)):
         mine = goods_of(work, document.organisation_id)
         found.append((document, partial(_minds, mine)))

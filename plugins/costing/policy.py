@@ -56,7 +56,10 @@ class Policies:
             .where(CostPolicy.organisation_id == organisation.id, CostPolicy.posted)
             .order_by(CostPolicy.moment.desc(), CostPolicy.id.desc())
         )
-        self.known = [((at, key), Policy(*rest)) for at, key, *rest in work.session.execute(asked)]
+        self.known = [
+            ((at, key), Policy(method, wide))
+            for at, key, method, wide in work.session.execute(asked)
+        ]
         self.usual = Policy(organisation.cost_method)
 
     def at(self, place: tuple[Any, Any]) -> Policy:

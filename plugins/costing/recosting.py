@@ -215,7 +215,7 @@ class Recosting:
         for policy, _minds in self.carrying:
             if key_of(policy) == place:
                 return list(self._carried(policy, goods))
-        document = self.shelf.documents.get(place[1])
+        document: Any = self.shelf.documents.get(place[1])
         if isinstance(document, MovesGoods):
             return self._moved(document, place, set(goods))
         if isinstance(document, AddsCost):

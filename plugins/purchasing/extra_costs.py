@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import inspect, select
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, Session, object_session
 
 from ...core import (
     Amount,
@@ -53,7 +53,7 @@ class ExtraCostsReceipt(Lines):
 
     goods_receipt: Mapped[GoodsReceipt] = reference(_("Goods receipt"))
     if TYPE_CHECKING:
-        goods_receipt_id: Mapped[UUID | None]
+        goods_receipt_id: Mapped[UUID]
 
 
 class ExtraCosts(SettledDocument):
@@ -82,14 +82,18 @@ class ExtraCosts(SettledDocument):
 
     def complete(self, work: Work) -> None:
         """Take over the organisation of the receipts; work out what we owe."""
-        receipts = [row.goods_receipt for row in self.goods_receipts if row.goods_receipt]
+        receipts = [
+            row.goods_receipt for row in self.goods_receipts if not left_out(row.goods_receipt)
+        ]
         if left_out(self.organisation_id) and receipts:
             self.organisation_id = receipts[0].organisation_id
         super().complete(work)
 
     def fill(self, work: Work) -> None:
         """Fill in whom we owe, under which contract, and the VAT in it."""
-        receipts = [row.goods_receipt for row in self.goods_receipts if row.goods_receipt]
+        receipts = [
+            row.goods_receipt for row in self.goods_receipts if not left_out(row.goods_receipt)
+        ]
         if self.party_id is None and receipts:
             self.party_id = receipts[0].party_id
         if self.party_id is not None and self._contract_is_due():
@@ -147,7 +151,7 @@ class ExtraCosts(SettledDocument):
             return move.quantity
         if self.spread == "amount":
             return move.amount or ZERO
-        item = inspect(self).session.get_one(Item, move.item_id)
+        item = _session_of(self).get_one(Item, move.item_id)
         if not item.weight:
             raise NoWeight(
                 _("“{item}” has no weight to spread costs by", item=item.name),
@@ -156,6 +160,13 @@ class ExtraCosts(SettledDocument):
                 item=str(item.id),
             )
         return move.quantity * item.weight
+
+
+def _session_of(document: ExtraCosts) -> Session:
+    found = object_session(document)
+    if found is None:
+        raise LookupError(document.id)
+    return found
 
 
 def objections(document: ExtraCosts) -> Iterator[Refusal]:
