@@ -12,7 +12,7 @@ from uuid import UUID
 
 from ...core import Document, Movement, Work
 from ...core.access.audit import note
-from ...core.database.bulk import decoder, run, select_by_keys
+from ...core.database.bulk import decoder, select_by_keys
 from ...core.posting import sequence
 from ...core.posting.encoding import Change, Code, code_of, difference
 from ...core.posting.ledger import Ledger
@@ -329,8 +329,10 @@ class Recosting:
 
 def _number(connection: Any, code: Code, changes: dict[UUID, Change]) -> None:
     """Let new rows of documents go on behind their last lines."""
-    table = code.register.table_name()
+    table, keys = code.register.movements, [(code.uuid(who),) for who in changes]
+    columns = ["t.recorder_id", "MAX(t.line)"]
+    tail = "GROUP BY t.recorder_id"
+    found = select_by_keys(connection, table, columns, ["recorder_id"], keys, tail=tail)
+    last = dict(found)
     for who, change in changes.items():
-        sql = f"SELECT MAX(line) FROM {table} WHERE recorder_id = ?"  # noqa: S608 -- a name of our own table
-        last = run(connection, sql, (code.uuid(who),))[0][0]
-        change.last_line = last or 0
+        change.last_line = last.get(code.uuid(who), 0)

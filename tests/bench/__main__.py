@@ -20,7 +20,7 @@ from pathlib import Path
 from rigs.__main__ import places
 from support.databases import ENGINES
 
-from . import figures, reading, starting, writing
+from . import costing, figures, reading, starting, writing
 from .bases import Base
 from .floor import Floor
 
@@ -41,8 +41,10 @@ NAMES = {
     "form_open_100": reading.form_open_100,
     "rest_get": reading.rest_get,
     "cold_start": starting.cold_start,
+    "recost_backdated": costing.recost_backdated,
+    "month_close": costing.month_close,
 }
-ONCE = {"rest_get", "form_open_100", "cold_start"}
+ONCE = {"rest_get", "form_open_100", "cold_start", "month_close"}
 """What does not depend on the size of the base is measured on the largest alone."""
 PAGE = Path(__file__).parents[2] / "docs" / "figures.md"
 
