@@ -18,6 +18,8 @@ from ...core import (
     hookimpl,
 )
 from ...core.posting.posting import Posting
+from ...core.reporting import Report
+from ...core.reporting.widgets import Widget
 from . import (
     additions,
     checks,
@@ -26,8 +28,10 @@ from . import (
     panels,
     papers,
     recosting,
+    reports,
     restating,
     services,
+    widgets,
 )
 from .documents import CostAdjustment, CostPolicy
 from .models import CostBatches, CostOfSales, Expenses
@@ -79,6 +83,11 @@ class CostingPlugin(Plugin):
         return panels.panels(work, record)
 
     @hookimpl
+    def list_reports(self) -> list[Report]:
+        """Gross profit, worth of stock, turnover at cost."""
+        return reports.reports()
+
+    @hookimpl
     def check_base(self, work: Work) -> list[str]:
         """Batches add up to the stock, no batch is impossible, nothing is lost on the way."""
         return list(invariants.broken(work))
@@ -87,6 +96,11 @@ class CostingPlugin(Plugin):
     def list_rights(self) -> list[Right]:
         """Who may open a closed month."""
         return [Right(papers.OPEN_MONTH, _("Open a month whose cost is closed"))]
+
+    @hookimpl
+    def list_widgets(self) -> list[Widget]:
+        """What the sales of the month have brought over their cost."""
+        return widgets.widgets()
 
     @hookimpl
     def list_roles(self) -> list[Role]:
