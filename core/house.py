@@ -24,9 +24,9 @@ from .bulk import BULK
 from .bulk import PRUNE as PRUNE_BULK
 from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
-from .importing import JOBS as IMPORTING
 from .exports import EXPORT
 from .exports import PRUNE as PRUNE_EXPORTS
+from .importing import JOBS as IMPORTING
 from .jobs import HOUSEKEEPING, Ended, Job
 from .notices import PRUNE as PRUNE_NOTICES
 from .notices import tell_ended

@@ -11,9 +11,9 @@ from pyramid.response import Response
 from ...core import jobs, upkeep
 from ...core.access.journal import DENIALS, Asked, journal_page
 from ...core.errors import Invalid
+from ...core.periods import TICK
 from ...core.records.readers import is_key, read_key
 from ...core.reporting.files import to_csv
-from ...core.reporting.periods import TICK
 from ...core.reporting.sheets import Sheet
 from ...core.texts import Text, Texts
 from ...core.work import Work
