@@ -219,7 +219,7 @@ class Recosting:
         if isinstance(document, MovesGoods):
             return self._moved(document, place, set(goods))
         if isinstance(document, AddsCost):
-            given = self.shelf.additions(document)
+            given = self.shelf.additions(document)  # type: ignore[arg-type]
             return [m for one in goods for m in additions.spread(self.book, given, place, one)]
         return None
 
@@ -333,6 +333,6 @@ def _number(connection: Any, code: Code, changes: dict[UUID, Change]) -> None:
     columns = ["t.recorder_id", "MAX(t.line)"]
     tail = "GROUP BY t.recorder_id"
     found = select_by_keys(connection, table, columns, ["recorder_id"], keys, tail=tail)
-    last = dict(found)
+    last: dict[Any, int] = dict(found)
     for who, change in changes.items():
         change.last_line = last.get(code.uuid(who), 0)

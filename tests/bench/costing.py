@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from sqlalchemy import text
+from sqlalchemy import literal_column, text
 
-from tradepost.core.posting import service
+from tradepost.core.posting import service, totals
 from tradepost.core.records.write import save
 
 from .timing import measure
@@ -90,8 +90,12 @@ def _put_into_one_month(base):
             moved = kind.update().where(kind.c.moment < month["opened"])
             connection.execute(moved.values(moment=month["at"]))
         batches = base.house.schema.registers["cost_batches"].movements
-        dearer = batches.update().where(batches.c.direction > 0, batches.c.moment == month["at"])
-        connection.execute(dearer.values(amount=batches.c.amount + batches.c.quantity * 3))
+        came = batches.c.moment == month["at"], batches.c.direction > 0
+        twice = literal_column("amount * 2")
+        connection.execute(batches.update().where(*came).values(amount=twice))
+    with base.house.work() as work:
+        for table in TABLES[:2]:
+            totals.rebuild(work, work.schema.registers[table.partition("_")[2]])
 
 
 def _post(base, key):
