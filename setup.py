@@ -38,6 +38,7 @@ RUN = [
     "python-dateutil>=2.9",
     "structlog>=26",
     "snowballstemmer>=3",
+    "markdown-it-py>=4",
     # Pyramid imports pkg_resources; from 80.9 every start would print a warning.
     "setuptools>=78.1.1,<80.9",
 ]
@@ -92,7 +93,7 @@ setup(
             "data/*",
             "*.kv",
         ],
-        "tradepost": ["plugins.toml"],
+        "tradepost": ["plugins.toml", "docs/guide/*.md"],
     },
     install_requires=RUN,
     extras_require={"postgres": POSTGRES, "kiosk": KIOSK, "pdf": PDF, "test": TEST, "dev": DEV},

@@ -81,6 +81,15 @@ class Arrangements:
         found = [one for one in self.seen(kind, subject) if not one.title]
         return found[0].content if found else {}
 
+    def own(self, *kinds: str) -> dict[str, Mapping[str, Any]]:
+        """One's own values of some kinds that are kept once a person, in one select."""
+        asked = select(Arrangement).where(
+            Arrangement.kind.in_(kinds),
+            Arrangement.user_id == self.work.access.user_id,
+            Arrangement.title == "",
+        )
+        return {one.kind: one.content for one in self.session.scalars(asked)}
+
     def get(self, key: UUID) -> Arrangement:
         """One that the person sees.
 
@@ -149,6 +158,29 @@ class Arrangements:
             self.work.access.require(SHARE)
         self.session.delete(found)
         self.session.flush()  # the next look at the screen is not to find it
+
+    def shared(self, kind: str, subject: str, role: str = "") -> Arrangement | None:
+        """How a screen opens for a role, or for everybody; for whoever sets it up for them.
+
+        Raises:
+            Forbidden: without the right to share.
+        """
+        self.work.access.require(SHARE)
+        return self._same(kind, subject, "", None, role)
+
+    def forget(self, kind: str, subject: str, *, role: str = "", for_all: bool = False) -> None:
+        """Let a screen open as if it had never been set up: one's own, a role's, everybody's.
+
+        Raises:
+            Forbidden: for a shared one, without the right to share.
+        """
+        if role or for_all:
+            found = self.shared(kind, subject, role)
+        else:
+            found = self._same(kind, subject, "", self.work.access.user_id, "")
+        if found is not None:
+            self.session.delete(found)
+            self.session.flush()  # the next look at the screen is not to find it
 
     def _in_sight(self) -> Any:
         person = self.work.access.user_id

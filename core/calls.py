@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .records.filling import Filling
     from .records.panels import Panel
     from .reporting import Report
+    from .reporting.first_steps import FirstStep
+    from .reporting.widgets import Widget
     from .schema.document import Document
     from .schema.record import Lines, Record
     from .texts import Text
@@ -86,6 +88,17 @@ def jobs(hooks: Any) -> list[Job]:
 def reports(hooks: Any) -> list[Report]:
     """All reports of the plugins."""
     return list(chain.from_iterable(hooks.list_reports()))
+
+
+def widgets(hooks: Any) -> list[Widget]:
+    """All boxes for the start page."""
+    return list(chain.from_iterable(hooks.list_widgets()))
+
+
+def first_steps(hooks: Any) -> list[FirstStep]:
+    """What a newcomer does first, in order."""
+    found = chain.from_iterable(hooks.list_first_steps())
+    return sorted(found, key=lambda one: one.place)
 
 
 def print_forms(hooks: Any) -> list[PrintForm]:

@@ -1,10 +1,10 @@
 """The house: settings, plugins, schema and database put together; no web in it."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 import transaction
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from zope.sqlalchemy import register
 
 from . import arrangements as _arrangements  # noqa: F401 -- its table is in every base
-from . import calls, migrations
+from . import beside, calls, migrations
 from .access import audit, sight
 from .access.access import SYSTEM, Access
 from .access.models import User
@@ -22,8 +22,9 @@ from .access.policy import Policy
 from .access.signing import PRUNE as PRUNE_SESSIONS
 from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
-from .jobs import HOUSEKEEPING, Job
+from .jobs import HOUSEKEEPING, Ended, Job
 from .notices import PRUNE as PRUNE_NOTICES
+from .notices import tell_ended
 from .plugins import Plugin, Plugins
 from .posting.service import RESTORE
 from .schema.registry import Schema
@@ -59,6 +60,8 @@ class House:
         self.plugins = Plugins(settings, extra=extra)
         self.schema = Schema(self.plugins.started)
         self.engine: Engine = open_engine(url)
+        self.board: MutableMapping[UUID, Mapping[str, Any]] = {}
+        """What running steps of background work have said in this process, by job."""
         self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
         sight.watch(self.sessions)
         audit.watch(self.sessions)
@@ -85,6 +88,7 @@ class House:
                 PRUNE_NOTICES,
                 PRUNE_SESSIONS,
                 RESTORE,
+                beside.PRUNE,
                 *calls.jobs(self.plugins.manager.hook),
             )
         }
@@ -95,6 +99,10 @@ class House:
         self.schema = Schema(self.plugins.started)
         for learned in ("policy", "jobs"):
             self.__dict__.pop(learned, None)
+
+    def tell_ended(self, work: Work, ended: Ended) -> None:
+        """Tell whoever started a piece of background work how it ended."""
+        tell_ended(work, ended)
 
     def access_of(self, user_id: UUID) -> Access:
         """What a user may do now."""

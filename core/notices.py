@@ -4,9 +4,8 @@ A notice to a role goes to everybody who has the role now, each with a copy of h
 kept as a text with its values and shown in the language of whoever reads it.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,14 +15,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from .access.models import TABLE, User, UserRole
 from .database.base import Base
 from .database.ids import new_id
-from .jobs import Job
+from .jobs import Ended, Job
+from .packed import packed, unpacked
 from .texts import Text, Texts
-from .values import plain
 from .work import Work
 
 _ = Texts("tradepost.core")
 
 KEPT = timedelta(days=90)
+UNREAD, LATER, ALL = "unread", "later", "all"
 
 
 class Notice(Base):
@@ -52,7 +52,7 @@ class Notice(Base):
     @property
     def text(self) -> Text:
         """What is told."""
-        return _unpacked(self.told)
+        return unpacked(self.told)
 
 
 class Notices:
@@ -88,7 +88,7 @@ class Notices:
         if key and people:
             people -= self._not_read_yet(people, key)
         now = self.work.clock.now()
-        same: dict[str, Any] = {"role": role, "told": _packed(text), "link": link, "key": key}
+        same: dict[str, Any] = {"role": role, "told": packed(text), "link": link, "key": key}
         same |= {"created_at": now, "due_at": due_at or now}
         rows = [{"id": new_id(), "user_id": one, **same} for one in sorted(people)]
         if rows:
@@ -100,20 +100,47 @@ class Notices:
         asked = select(Notice).where(*self._unread()).order_by(Notice.due_at.desc(), Notice.id)
         return list(self.session.scalars(asked.limit(limit)))
 
-    def count(self) -> int:
-        """How many notices the person has not read."""
-        asked = select(func.count()).select_from(Notice).where(*self._unread())
-        return self.session.scalar(asked) or 0
+    def count(self, most: int | None = None) -> int:
+        """How many notices the person has not read; no more than `most` are counted."""
+        unread = select(Notice.id).where(*self._unread()).limit(most).subquery()
+        return self.session.scalar(select(func.count()).select_from(unread)) or 0
+
+    def page(self, part: str = ALL, after: UUID | None = None, limit: int = 50) -> list[Notice]:
+        """A page of what the person was told, the latest first.
+
+        Args:
+            part: `unread`, `later` (put off) or `all`.
+            after: the last notice of the page before.
+            limit: no more than these.
+        """
+        mine, now = Notice.user_id == self.work.access.user_id, self.work.clock.now()
+        asked = select(Notice).where(mine)
+        if part == UNREAD:
+            asked = asked.where(Notice.read_at.is_(None), Notice.due_at <= now)
+        elif part == LATER:
+            asked = asked.where(Notice.read_at.is_(None), Notice.due_at > now)
+        if after is not None:
+            asked = asked.where(Notice.id < after)
+        return list(self.session.scalars(asked.order_by(Notice.id.desc()).limit(limit)))
 
     def read(self, ids: Collection[UUID]) -> None:
         """Mark notices of the person as read."""
         self._change(ids, read_at=self.work.clock.now())
 
+    def read_all(self) -> None:
+        """Mark everything the person was told as read, but what he has put off."""
+        now = self.work.clock.now()
+        self.session.execute(update(Notice).where(*self._unread()).values(read_at=now))
+
+    def unread(self, ids: Collection[UUID]) -> None:
+        """Show notices of the person again, as if he had not read them."""
+        self._change(ids, read_at=None, due_at=self.work.clock.now())
+
     def put_off(self, ids: Collection[UUID], until: datetime) -> None:
         """Show notices of the person again at a later moment."""
-        self._change(ids, due_at=until)
+        self._change(ids, due_at=until, read_at=None)
 
-    def _change(self, ids: Collection[UUID], **values: datetime) -> None:
+    def _change(self, ids: Collection[UUID], **values: datetime | None) -> None:
         mine = update(Notice).where(Notice.id.in_(ids), Notice.user_id == self.work.access.user_id)
         self.session.execute(mine.values(**values))
 
@@ -132,47 +159,19 @@ class Notices:
         return set(self.session.scalars(asked))
 
 
-def _packed(text: Text) -> dict[str, Any]:
-    return {
-        "domain": text.domain,
-        "message": text.message,
-        "plural": text.plural,
-        "count": text.count,
-        "values": {name: _packed_value(value) for name, value in text.values.items()},
-    }
+MY_WORK = "/me/work"
+"""The page with what a person has started, of whatever front there is."""
 
 
-def _packed_value(value: object) -> Any:
-    """A value with the name of its type, so that it is written by the customs of the reader."""
-    if isinstance(value, Text):
-        return {"text": _packed(value)}
-    if isinstance(value, Decimal):
-        return {"number": plain(value)}
-    if isinstance(value, datetime):
-        return {"moment": value.astimezone(UTC).isoformat()}
-    if isinstance(value, date):
-        return {"day": value.isoformat()}
-    return value if isinstance(value, int) else str(value)
-
-
-def _unpacked(told: dict[str, Any]) -> Text:
-    values = {name: _unpacked_value(value) for name, value in told["values"].items()}
-    return Text(told["domain"], told["message"], told["plural"], told["count"], values)
-
-
-_READERS: Mapping[str, Any] = {
-    "text": _unpacked,
-    "number": Decimal,
-    "moment": datetime.fromisoformat,
-    "day": date.fromisoformat,
-}
-
-
-def _unpacked_value(value: Any) -> object:
-    if not isinstance(value, dict):
-        return value
-    ((kind, given),) = value.items()
-    return _READERS[kind](given)
+def tell_ended(work: Work, ended: Ended) -> None:
+    """Tell whoever started a piece of background work how it ended."""
+    if not ended.done:
+        text = _("{what} has failed: {why}", what=ended.title, why=ended.text or "")
+    elif ended.text is not None:
+        text = _("{what}: {outcome}", what=ended.title, outcome=ended.text)
+    else:
+        text = _("{what}: done", what=ended.title)
+    Notices(work).tell(text, users=[ended.user_id], link=ended.link or MY_WORK)
 
 
 def _prune(work: Work, _payload: dict[str, Any]) -> None:

@@ -21,6 +21,7 @@ ON, OFF, STOPPED = "on", "off", "stopped"
 
 DECLARING = {
     *("list_importers", "list_exporters", "list_jobs", "list_reports", "list_print_forms"),
+    *("list_widgets", "list_first_steps"),
     *("list_rights", "list_roles", "list_fillings"),
 }
 """Hooks without arguments that say what a plugin brings; all are asked at the start."""

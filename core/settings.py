@@ -31,6 +31,17 @@ class Setting:
     help: Text
 
 
+CORE = (
+    Setting("session_idle_minutes", int, 120, _("A session ends when unused for so long")),
+    Setting("session_hours", int, 12, _("A session ends so long after signing in")),
+    Setting(
+        "attachment_megabytes", int, 25, _("The largest file that may be attached; at most 31")
+    ),
+    Setting("attachments_most", int, 200, _("So many files may be attached to one record")),
+)
+"""The settings of the house itself: `[settings.core]`."""
+
+
 @dataclass(frozen=True)
 class Settings:
     """What `plugins.toml` says: which plugins are on, and the settings of each."""

@@ -14,10 +14,12 @@ pytest_plugins = [
     "support.catalogs",
     "support.toy_sales",
     "support.trade",
+    "support.rich_papers",
     "support.two_firms",
     "support.first_day",
     "support.back_office",
     "support.live",
     "support.toy_reserves",
+    "support.toy_widgets",
     "support.whole",
 ]

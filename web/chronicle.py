@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from ..core.access.audit import Event, history, journal
+from ..core.access.audit import Event, journal
 from ..core.errors import Invalid
 from ..core.records.presentations import presentations
 from ..core.records.readers import is_key
@@ -39,6 +39,19 @@ ACTIONS: Mapping[str, State] = {
     "imported": State(_("Imported"), "file-import"),
     "installed": State(_("Installed"), "puzzle"),
     "removed": State(_("Removed"), "puzzle", "bad"),
+    "attached": State(_("File attached"), "paperclip"),
+    "file_replaced": State(_("File replaced"), "paperclip"),
+    "file_renamed": State(_("File renamed"), "paperclip"),
+    "file_removed": State(_("File removed"), "paperclip", "care"),
+    "file_back": State(_("File brought back"), "paperclip"),
+    "commented": State(_("Commented"), "message"),
+    "comment_mended": State(_("Comment mended"), "message"),
+    "comment_removed": State(_("Comment removed"), "message", "care"),
+    "comment_back": State(_("Comment brought back"), "message"),
+    "template_kept": State(_("Print template changed"), "printer"),
+    "template_dropped": State(_("Print template of the house again"), "printer", "care"),
+    "picture_kept": State(_("Picture put in"), "printer"),
+    "picture_dropped": State(_("Picture taken away"), "printer", "care"),
 }
 OTHER = "info-circle"
 MOST_CHANGES = 12
@@ -47,11 +60,12 @@ LONGEST = 80
 
 @dataclass(frozen=True)
 class Change:
-    """One field before and after."""
+    """One field before and after; `name` is the field's, empty where it is none."""
 
     label: Text | str
     before: str
     after: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,7 +120,7 @@ class Chronicle:
     def _changes(self, event: Event, fields: Mapping[str, Field]) -> Iterator[Change]:
         for name in dict.fromkeys([*event.before, *event.after]):
             one = fields.get(name)
-            if one is not None and one.type == "lines":
+            if name in HIDDEN or (one is not None and one.type == "lines"):
                 continue
             label = one.label if one else MARKS.get(name, name)
             before, after = (
@@ -114,7 +128,7 @@ class Chronicle:
             )
             is_usual = event.action == "created" and event.after.get(name) is False
             if before != after and not is_usual:
-                yield Change(label, before, after)
+                yield Change(label, before, after, name if one is not None else "")
 
     def _shown(self, one: Field | None, value: Any) -> str:
         if value is None or value == "":
@@ -173,16 +187,16 @@ MARKS: Mapping[str, Text] = {
     "movements": _("Movements"),
     "address": _("Address"),
     "name": _("Sign-in name"),
+    "file": _("File"),
+    "comment": _("Comment"),
+    "was": _("Before"),
 }
+HIDDEN = frozenset({"digest", "size"})
+"""Facts for proofs, not for people."""
 
 
 def _key(value: Any) -> UUID | None:
     return UUID(value) if isinstance(value, str) and is_key(value) else None
-
-
-def of_record(work: Work, formats: Formats, record: Any) -> list[Told]:
-    """What happened to a record, the newest first."""
-    return Chronicle(work, formats).tell(history(work, record))
 
 
 def show(request: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from pyramid.httpexceptions import HTTPNoContent, HTTPSeeOther
 from transaction.interfaces import TransientError
 
+from ..core.beside import counts
 from ..core.errors import Refusal, StaleVersion, Unknown, refuse_all
 from ..core.posting import service
 from ..core.records.read import get
@@ -22,7 +23,9 @@ from .drawn import Form
 from .forms import Forms
 from .lists import class_in
 from .posted import Posted, read_form
+from .record_templates import started
 from .shell import tell
+from .undo import Undo, of_record
 
 _ = Texts(__package__)
 
@@ -35,6 +38,14 @@ TOLD: Mapping[str, Text] = {
     "mark": _("Marked for deletion: {what}"),
     "unmark": _("The deletion mark is off: {what}"),
 }
+UNDOES: Mapping[str, tuple[str, str]] = {
+    "post": ("unpost", "unpost"),
+    "post_close": ("unpost", "unpost"),
+    "unpost": ("post", "post"),
+    "mark": ("unmark", "delete"),
+    "unmark": ("mark", "delete"),
+}
+"""What takes back what a button does, and the right it needs."""
 POSTING = ("post", "post_close")
 CLOSING = ("post_close", "save_close")
 
@@ -51,6 +62,7 @@ class Editing:
         if key and not is_key(key):
             raise Unknown(_("There is nothing at this address"))
         self.key = UUID(key) if key else None
+        self.was_posted = False
 
     @property
     def posted(self) -> Posted:
@@ -61,7 +73,7 @@ class Editing:
         """The form as it is opened."""
         if self.key is not None:
             return self.forms.stored(self.key)
-        copied, source = self._given("copy"), self._given("based_on")
+        copied, source = self.given("copy"), self.given("based_on")
         if copied is not None:
             return self.forms.copied(copied)
         if source is not None:
@@ -70,7 +82,8 @@ class Editing:
         data = {name: text for name, text in self.request.GET.items() if name in known}
         return self.forms.new(data, prefilled=bool(data))
 
-    def _given(self, name: str) -> UUID | None:
+    def given(self, name: str) -> UUID | None:
+        """A key in the address."""
         text = self.request.GET.get(name, "")
         return UUID(text) if is_key(text) else None
 
@@ -96,7 +109,8 @@ class Editing:
             record = save(self.work, self.cls.kind, {**data, "id": posted.key or None})
         else:
             was = get(self.work, self.cls.kind, self.key)
-            wants_posting = wants_posting or (isinstance(was, Document) and was.posted)
+            self.was_posted = isinstance(was, Document) and was.posted
+            wants_posting = wants_posting or self.was_posted
             record = save(
                 self.work, self.cls.kind, data, id=self.key, version=posted.version,
                 reposting=wants_posting,
@@ -142,7 +156,10 @@ class Editing:
 
 def show(request: Any) -> dict[str, Any]:
     """The form of a record, or of a new one."""
-    return _drawn(request, Editing(request).opened())
+    editing = Editing(request)
+    template = editing.given("template") if editing.key is None else None
+    form = started(request, editing.cls, template) if template else editing.opened()
+    return _drawn(request, form)
 
 
 def recalculate(request: Any) -> dict[str, Any]:
@@ -183,7 +200,15 @@ def _onward(request: Any, editing: Editing, posted: Posted, record: Record) -> A
     address = form.list_address if posted.action in CLOSING else form.address
     is_part = request.headers.get("HX-Request") == "true"
     answer = HTTPNoContent(headers={"HX-Redirect": address}) if is_part else HTTPSeeOther(address)
-    return tell(request, answer, _told(posted, form))
+    return tell(request, answer, _told(posted, form), _undo(request, editing, posted, record))
+
+
+def _undo(request: Any, editing: Editing, posted: Posted, record: Record) -> Undo | None:
+    """How to take back what was done; what posting a posted document again did can not be."""
+    if posted.action not in UNDOES or editing.was_posted:
+        return None
+    name, right = UNDOES[posted.action]
+    return of_record(name, record) if request.work.access.may(f"{record.kind}.{right}") else None
 
 
 def _told(posted: Posted, form: Form) -> Text:
@@ -196,8 +221,20 @@ def _drawn(request: Any, form: Form) -> dict[str, Any]:
     request.override_renderer = "form_part.jinja2" if is_part else "form.jinja2"
     return {
         "form": form,
+        "beside": _beside(request, form),
         "prints": request.print_addresses(form.record) if not form.is_new else [],
     }
+
+
+def _beside(request: Any, form: Form) -> list[tuple[str, str, Text, str, str, int]]:
+    """Files and comments: panel, sign, word, key, how the key is shown, how many there are."""
+    if form.is_new:
+        return []
+    files, comments = counts(request.work, form.record)
+    return [
+        ("files", "paperclip", _("Files"), "Control+Shift+F7", "Ctrl Shift F7", files),
+        ("comments", "message", _("Comments"), "Control+m", "Ctrl M", comments),
+    ]
 
 
 def includeme(config: Any) -> None:

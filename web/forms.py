@@ -188,6 +188,10 @@ class Forms:
         before = to_wire(self.work, get(self.work, self.kind, key))
         return self.new(self._copyable(before, self.shape), prefilled=True)
 
+    def copyable(self, plain: Mapping[str, Any]) -> dict[str, Any]:
+        """What of a record may stand in a new one."""
+        return self._copyable(plain, self.shape)
+
     def _copyable(self, plain: Mapping[str, Any], shape: Shape) -> dict[str, Any]:
         data = {
             name: value

@@ -1,58 +1,12 @@
-"""The start page, the pages of sections, and the field that leads anywhere."""
+"""The pages of sections."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
-
-from sqlalchemy import select
 
 from ..core.app import SIGNED_IN
 from ..core.errors import Unknown
-from ..core.schema.document import DocumentHead
-from ..core.texts import Text, Texts
-from ..core.work import Work
-from .tables import DRAFT, MARKED, POSTED, State
+from ..core.texts import Texts
 
 _ = Texts(__package__)
-
-RECENT = 12
-FOUND = 14
-
-
-@dataclass(frozen=True)
-class Recent:
-    """A document lately entered."""
-
-    title: Text
-    number: str
-    moment: Any
-    address: str
-    state: State
-
-
-def recent(work: Work) -> Sequence[Recent]:
-    """The documents entered last, of the kinds this person may see; one select."""
-    kinds = [kind for kind in work.schema.documents if work.access.may(f"{kind}.read")]
-    if not kinds:
-        return []
-    asked = (
-        select(DocumentHead)
-        .where(DocumentHead.kind.in_(kinds))
-        .order_by(DocumentHead.id.desc())  # keys grow with the time of entering
-        .limit(RECENT)
-    )
-    return [_recent(work, one) for one in work.session.scalars(asked)]
-
-
-def _recent(work: Work, head: DocumentHead) -> Recent:
-    state = MARKED if head.deleted else POSTED if head.posted else DRAFT
-    title = work.schema.documents[head.kind].title[0]
-    return Recent(title, head.number, head.moment, f"/documents/{head.kind}/{head.id}", state)
-
-
-def start(request: Any) -> dict[str, Any]:
-    """The start page."""
-    return {"recent": recent(request.work)}
 
 
 def section(request: Any) -> dict[str, Any]:
@@ -63,21 +17,13 @@ def section(request: Any) -> dict[str, Any]:
     return {"section": found}
 
 
-def find(request: Any) -> dict[str, Any]:
-    """The places that fit what has been typed."""
-    words = request.params.get("q", "")[:200]
-    found = request.shell.navigation.found(words, request.language)
-    return {"entries": found[:FOUND], "words": words}
-
-
 def includeme(config: Any) -> None:
     """The routes of these pages."""
-    for name, path, view, template in (
-        ("home", "/", start, "home.jinja2"),
-        ("section", "/sections/{name}", section, "section.jinja2"),
-        ("find", "/find", find, "found.jinja2"),
-    ):
-        config.add_route(name, path)
-        config.add_view(
-            view, route_name=name, request_method="GET", renderer=template, right=SIGNED_IN
-        )
+    config.add_route("section", "/sections/{name}")
+    config.add_view(
+        section,
+        route_name="section",
+        request_method="GET",
+        renderer="section.jinja2",
+        right=SIGNED_IN,
+    )

@@ -1,14 +1,13 @@
 """Where things are: sections with the lists, registers, reports and pages a person may open."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..core.app import SIGNED_IN
 from ..core.house import House
 from ..core.reporting import Report, reports_of
 from ..core.reporting.generated import generated
-from ..core.schema.record import search_key
 from ..core.texts import Text, Texts
 from ..core.work import Work
 
@@ -68,6 +67,7 @@ class Entry:
         new: where a new one is made, empty where none can be.
         new_right: who may make one.
         one: the title of one of them, for the menu of new ones.
+        also: other words it is found by.
     """
 
     title: Text
@@ -79,6 +79,12 @@ class Entry:
     new: str = ""
     new_right: str = ""
     one: Text | None = None
+    also: Text | None = None
+
+    @property
+    def kind(self) -> str:
+        """Of the records that are listed there: the last part of the address."""
+        return self.address.rpartition("/")[2]
 
     @property
     def sign(self) -> str:
@@ -134,6 +140,7 @@ def _entry(house: House, group: str, kind: str, cls: Any) -> Entry:
         f"{address}/new",
         f"{kind}.create",
         cls.title[0],
+        cls.also,
     )
 
 
@@ -142,7 +149,9 @@ def _report(house: House, report: Report, *, of_register: bool) -> Entry:
     section, group = report.section or "reports", REPORTS
     if of_register:
         section, group = _section_of(house, house.schema.registers[report.registers[0]]), REGISTERS
-    return Entry(report.title, f"/reports/{report.name}", report.right, section, group)
+    return Entry(
+        report.title, f"/reports/{report.name}", report.right, section, group, also=report.help
+    )
 
 
 def _section_of(house: House, cls: Any) -> str:
@@ -178,22 +187,6 @@ class Navigation:
     def section(self, name: str) -> Section | None:
         """The section of a name, where the person sees it."""
         return next((one for one in self.sections if one.name == name), None)
-
-    def found(self, words: str, language: str) -> list[Entry]:
-        """The places whose title has every word, and new documents; the best fit comes first."""
-        wanted = search_key(words).split()
-        scored = []
-        for one in (*self.entries, *self._new()):
-            title = search_key(one.title.into(language))
-            if all(word in title for word in wanted):
-                first = not wanted or title.startswith(wanted[0])
-                scored.append((not first, len(title), title, one))
-        return [one for *_order, one in sorted(scored, key=lambda row: row[:3])]
-
-    def _new(self) -> Iterator[Entry]:
-        for one in self.new:
-            what = _("{what}: new", what=one.one)
-            yield replace(one, title=what, address=one.new, icon="plus")
 
 
 def add_page(config: Any, entry: Entry) -> None:

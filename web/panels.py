@@ -1,33 +1,29 @@
-"""What stands beside a record: its movements, its history, the chain of documents, panels."""
+"""What stands beside a record: what it wrote into registers, and what plugins show about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import select, union_all
 
 from ..core import calls
 from ..core.posting import readings
 from ..core.records.panels import Panel
 from ..core.records.presentations import presentations
 from ..core.records.read import get
-from ..core.schema.document import Document, DocumentHead
+from ..core.schema.document import Document
 from ..core.schema.fields import Field
 from ..core.schema.record import Record
 from ..core.schema.register import BalanceRegister, Register
 from ..core.texts import Text, Texts
 from ..core.values import ZERO
 from ..core.work import Work
-from .chronicle import of_record
 from .editing import Editing
 from .formats import Formats
-from .tables import DRAFT, MARKED, POSTED, Cell, Column, State, cell, figure
+from .tables import Cell, Column, cell, figure
 
 _ = Texts(__package__)
 
 MOST = 500
-DEEPEST = 12
 
 
 @dataclass(frozen=True)
@@ -106,92 +102,6 @@ class Movements:
         return Cell(self.formats.text(_("Receipt")), icon="plus")
 
 
-@dataclass(frozen=True)
-class Link:
-    """A document in a chain, `depth` steps below the first one."""
-
-    key: UUID
-    title: Text | str
-    number: str
-    moment: Any
-    address: str
-    state: State
-    depth: int
-    here: bool
-
-
-class Chain:
-    """The documents one came from, and those that came from it."""
-
-    def __init__(self, work: Work, document: Document) -> None:
-        self.work = work
-        self.document = document
-
-    def links(self) -> list[Link]:
-        """From the first document down to the last ones, those this person may see."""
-        above = self._above()
-        parents = {self.document.id: self.document.based_on_id}
-        level = [self.document.id]
-        for _step in range(DEEPEST):
-            children = self._children(level)
-            parents |= children
-            level = list(children)
-            if not level:
-                break
-        below = list(self._below(self.document.id, parents))
-        heads = self._heads([*above, *(key for key, _depth in below)])
-        found = [self._link(heads, key, depth) for depth, key in enumerate(reversed(above))]
-        found += [self._link(heads, key, len(above) + depth) for key, depth in below]
-        return [one for one in found if one is not None]
-
-    def _above(self) -> list[UUID]:
-        found: list[UUID] = []
-        key = self.document.based_on_id
-        while key is not None and key not in found and len(found) < DEEPEST:
-            found.append(key)
-            key = self._source(key)
-        return found
-
-    def _source(self, key: UUID) -> UUID | None:
-        kind = self.work.session.scalar(select(DocumentHead.kind).where(DocumentHead.id == key))
-        cls: Any = self.work.schema.documents.get(kind or "")
-        if cls is None:
-            return None
-        return self.work.session.scalar(select(cls.based_on_id).where(cls.id == key))
-
-    def _children(self, keys: Sequence[UUID]) -> dict[UUID, UUID | None]:
-        asked = [
-            select(cls.id, cls.based_on_id).where(cls.based_on_id.in_(keys))
-            for cls in self.work.schema.documents.values()
-        ]
-        if not keys or not asked:
-            return {}
-        rows = self.work.session.execute(union_all(*asked).limit(MOST))
-        return {row[0]: row[1] for row in rows}
-
-    def _below(
-        self, key: UUID, parents: dict[UUID, UUID | None], depth: int = 0
-    ) -> Iterator[tuple[UUID, int]]:
-        yield key, depth
-        for child, parent in parents.items():
-            if parent == key and child != key and depth < DEEPEST:
-                yield from self._below(child, parents, depth + 1)
-
-    def _heads(self, keys: Sequence[UUID]) -> dict[UUID, DocumentHead]:
-        found = self.work.session.scalars(select(DocumentHead).where(DocumentHead.id.in_(keys)))
-        return {one.id: one for one in found}
-
-    def _link(self, heads: dict[UUID, DocumentHead], key: UUID, depth: int) -> Link | None:
-        head = heads.get(key)
-        if head is None or not self.work.access.may(f"{head.kind}.read"):
-            return None
-        cls = self.work.schema.documents[head.kind]
-        state = MARKED if head.deleted else POSTED if head.posted else DRAFT
-        address = f"/documents/{head.kind}/{key}"
-        here = key == self.document.id
-        return Link(key, cls.title[0], head.number, head.moment, address, state, depth, here)
-
-
 def of_plugins(work: Work, formats: Formats, record: Record) -> list[Table]:
     """What plugins show about a record."""
     found = calls.panels(work.hooks, work, record)
@@ -224,19 +134,6 @@ def movements(request: Any) -> dict[str, Any]:
     }
 
 
-def links(request: Any) -> dict[str, Any]:
-    """The chain of documents it stands in."""
-    record = _record(request)
-    chain = Chain(request.work, record).links() if isinstance(record, Document) else []
-    tables = of_plugins(request.work, request.formats, record)
-    return {"record": record, "links": chain, "tables": tables}
-
-
-def past(request: Any) -> dict[str, Any]:
-    """What happened to the record."""
-    return {"events": of_record(request.work, request.formats, _record(request))}
-
-
 def cards(request: Any) -> dict[str, Any]:
     """What plugins show on the card of a record."""
     return {"tables": of_plugins(request.work, request.formats, _record(request))}
@@ -253,8 +150,6 @@ def includeme(config: Any) -> None:
     base = "/{group:catalogs|documents}/{kind}/{id:[0-9a-fA-F-]{36}}"
     for name, path, view, template in (
         ("panel_movements", "panel/movements", movements, "panel_movements.jinja2"),
-        ("panel_links", "panel/links", links, "panel_links.jinja2"),
-        ("panel_history", "panel/history", past, "panel_history.jinja2"),
         ("panels", "panels", cards, "panel_cards.jinja2"),
     ):
         config.add_route(name, f"{base}/{path}")

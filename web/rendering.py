@@ -16,6 +16,7 @@ from markupsafe import Markup
 from pyramid.path import AssetResolver
 
 from ..core.texts import LANGUAGES, Text, catalogue
+from .charts import chart_data
 from .formats import Formats, formats_of
 
 HERE = Path(__file__).parent
@@ -69,6 +70,7 @@ def environment_for(formats: Formats) -> Environment:
         auto_reload=False,
     )
     made.globals |= {"_": TemplateTexts(WEB), "icon": icon, "f": formats}
+    made.globals["chart_data"] = lambda one: chart_data(one, formats)
     made.filters |= {
         "t": formats.text,
         "day": formats.day,

@@ -8,7 +8,7 @@ from uuid import UUID
 from ..core.records.extras import Extras, holder, load_extras
 from ..core.records.presentations import presentations
 from ..core.records.shape import Slot, shape_of
-from ..core.schema.document import Document
+from ..core.schema.document import Document, DocumentHead
 from ..core.schema.fields import Field
 from ..core.schema.record import Record
 from ..core.texts import Text, Texts
@@ -85,6 +85,11 @@ def state_of(record: Record) -> State | None:
     if isinstance(record, Document):
         return POSTED if record.posted else DRAFT
     return None
+
+
+def state_of_head(head: DocumentHead) -> State:
+    """The state of a document known by its head."""
+    return MARKED if head.deleted else POSTED if head.posted else DRAFT
 
 
 def columns_of(work: Work, cls: type[Record]) -> list[Column]:

@@ -10,10 +10,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import event, select
+from sqlalchemy import and_, event, not_, or_, select
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction, sessionmaker
 
+from ..errors import Invalid, Unknown
 from ..schema.record import Record
+from ..texts import Texts
 from ..work import Work
 from .access import SYSTEM, Access
 from .chain import AuditEntry, append
@@ -21,6 +23,8 @@ from .changes import Entry, as_plain, changes_of, merged
 
 if TYPE_CHECKING:
     from ..house import House
+
+_ = Texts("tradepost.core")
 
 TRAIL, MARKS = "audit", "audit_marks"
 
@@ -103,12 +107,82 @@ class Event:
     presentation: str
     before: dict[str, Any]
     after: dict[str, Any]
+    chain: int = 0
+    seq: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where it stands among the events of its record: a cursor."""
+        return f"{self.moment.isoformat()}~{self.chain}~{self.seq}"
 
 
-def history(work: Work, record: Record, limit: int = 200) -> list[Event]:
-    """What happened to a record, the newest first, without the fields the person may not see."""
+def history(
+    work: Work,
+    record: Record,
+    limit: int = 200,
+    *,
+    before: str = "",
+    after: str = "",
+    until: str = "",
+) -> list[Event]:
+    """What happened to a record, the newest first, without the fields the person may not see.
+
+    Args:
+        work: the unit of work.
+        record: that the person may read.
+        limit: no more than these.
+        before: the place of an event; only what happened before it.
+        after: only what happened after it.
+        until: only what happened up to it, itself included.
+
+    Raises:
+        Invalid: for a place that can not be read.
+    """
     asked = select(AuditEntry).where(AuditEntry.record_id == record.id)
+    if before:
+        asked = asked.where(_earlier(before))
+    if until:
+        asked = asked.where(or_(_earlier(until), _at(until)))
+    if after:
+        asked = asked.where(not_(or_(_earlier(after), _at(after))))
     return _events(work, asked.limit(limit))
+
+
+def event_at(work: Work, record: Record, place: str) -> Event:
+    """The event of a record at a place.
+
+    Raises:
+        Invalid: for a place that can not be read.
+        Unknown: where nothing of this record stands there.
+    """
+    asked = select(AuditEntry).where(AuditEntry.record_id == record.id, _at(place))
+    found = _events(work, asked)
+    if not found:
+        raise Unknown(_("There is no such version"))
+    return found[0]
+
+
+def _place(text: str) -> tuple[datetime, int, int]:
+    try:
+        moment, chain, seq = text.split("~")
+        found = datetime.fromisoformat(moment), int(chain), int(seq)
+    except ValueError as why:
+        raise Invalid(_("There is no such version")) from why
+    if found[0].tzinfo is None or not all(0 <= one < 2**62 for one in found[1:]):
+        raise Invalid(_("There is no such version"))
+    return found
+
+
+def _earlier(place: str) -> Any:
+    """Further down in the order of events: the chain decides where moments are the same."""
+    moment, chain, seq = _place(place)
+    beside = or_(AuditEntry.chain > chain, and_(AuditEntry.chain == chain, AuditEntry.seq < seq))
+    return or_(AuditEntry.moment < moment, and_(AuditEntry.moment == moment, beside))
+
+
+def _at(place: str) -> Any:
+    _moment, chain, seq = _place(place)
+    return and_(AuditEntry.chain == chain, AuditEntry.seq == seq)
 
 
 def journal(
@@ -161,6 +235,8 @@ def _event(work: Work, row: AuditEntry) -> Event:
         row.presentation,
         before,
         after,
+        row.chain,
+        row.seq,
     )
 
 

@@ -43,6 +43,20 @@ class Entry:
             self.action = later.action
 
 
+def net(changes: Iterable[tuple[Values, Values]]) -> tuple[Values, Values]:
+    """What several changes of one record come to: each field before the first, after the last.
+
+    Args:
+        changes: before and after of each, the oldest first.
+    """
+    before: Values = {}
+    after: Values = {}
+    for was, became in changes:
+        _overlay(before, was, keep=True)
+        _overlay(after, became, keep=False)
+    return before, after
+
+
 def _overlay(under: Values, over: Values, *, keep: bool) -> None:
     for name, value in over.items():
         known = under.get(name)

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from ..errors import NotSignedIn, Refusal
 from ..jobs import Job
-from ..settings import Setting
+from ..settings import CORE
 from ..texts import Texts
 from ..work import Work
 from .access import NOBODY, Access
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
 _ = Texts("tradepost.core")
 
-SETTINGS = (
-    Setting("session_idle_minutes", int, 120, _("A session ends when unused for so long")),
-    Setting("session_hours", int, 12, _("A session ends so long after signing in")),
-)
 FREE = {"account": 5, "address": 30}
 """Wrong attempts in a row before the first wait; then it doubles with each."""
 LONGEST_WAIT = timedelta(minutes=5)
@@ -150,7 +146,7 @@ class Sessions:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.session = work.session
-        limits = work.house.settings.of("core", SETTINGS)
+        limits = work.house.settings.of("core", CORE)
         self.idle = timedelta(minutes=limits["session_idle_minutes"])
         self.longest = timedelta(hours=limits["session_hours"])
 

@@ -19,6 +19,8 @@ from . import cookies
 
 READS = ("GET", "HEAD", "OPTIONS")
 API = "/api/"
+BY_CLOCK = "X-By-Clock"
+"""The header of a question that a clock asks in an open page: it keeps no session alive."""
 
 
 def is_api(request: Request) -> bool:
@@ -82,7 +84,7 @@ def _signed(request: Request, work: Work) -> Signed | None:
 def _touch(request: Request, work: Work, signed: Signed) -> None:
     """Keep the session of somebody at work alive; a question does so after its answer."""
     key = signed.session_id
-    if not signed.idle or key is None:
+    if not signed.idle or key is None or request.headers.get(BY_CLOCK):
         return
     if request.method not in READS:
         Sessions(work).touch(key)

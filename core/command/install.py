@@ -14,8 +14,7 @@ from .state import require_known, shown, state_of
 _ = Texts(__package__)
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
-DEMO, DEMO_DONE = "demo", "demo_done"
-"""Facts of a demo base: when it was begun, and when its company stood complete."""
+DEMO, DEMO_DONE = "demo", "demo_done"  # as in `database.about`, which would bring the base along
 
 
 def add_commands(commands: Any, language: str) -> None:

@@ -55,13 +55,14 @@ def proof(house: House, anchor: str = "") -> list[str]:
         house: whose base; people may go on working in it.
         anchor: the ends of the audit as they were kept earlier, outside the base.
     """
-    from ..access.chain import broken_since, verify_chain  # noqa: PLC0415 -- only with a house
+    from .. import beside  # noqa: PLC0415 -- only with a house
+    from ..access.chain import broken_since, verify_chain  # noqa: PLC0415 -- as above
     from ..posting import verify as registers  # noqa: PLC0415 -- as above
 
     with house.work(reads_only=True) as work:
         if house.engine.dialect.name == "postgresql":
             work.session.execute(ONE_INSTANT)
-        found = [*registers.broken(work), *verify_chain(work.session)]
+        found = [*registers.broken(work), *beside.broken(work), *verify_chain(work.session)]
         return [*found, *broken_since(work.session, anchor)]
 
 

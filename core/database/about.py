@@ -21,6 +21,16 @@ def about(session: Session, name: str) -> str | None:
     return session.scalar(select(About.value).where(About.name == name))
 
 
+DEMO, DEMO_DONE, DEMO_REMOVED = "demo", "demo_done", "demo_removed"
+"""Moments of a base with a demo company: begun, complete, taken out again."""
+
+
+def is_sample(session: Session) -> bool:
+    """Whether the base holds the demo company; one that was taken out never comes back."""
+    asked = select(About.name).where(About.name.in_((DEMO, DEMO_REMOVED)))
+    return set(session.scalars(asked)) == {DEMO}
+
+
 def tell(session: Session, name: str, value: str) -> None:
     """Write a fact of the base."""
     known = session.get(About, name)

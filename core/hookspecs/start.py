@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from ..jobs import Job
     from ..printing import PrintForm
     from ..reporting import Report
+    from ..reporting.first_steps import FirstStep
+    from ..reporting.widgets import Widget
     from ..texts import Text
     from ..work import Work
 
@@ -80,6 +82,26 @@ def list_reports() -> list[Report]:  # type: ignore[empty-body]
     Called at the start of the web process and of the API.
     Answer: reports; an empty list for none.
     Since 0.1. Stable.
+    """
+
+
+@hookspec
+def list_widgets() -> list[Widget]:  # type: ignore[empty-body]
+    """Offer boxes for the start page: what they show, to whom, on whose desktop they stand.
+
+    Called at the start of the web process.
+    Answer: widgets; an empty list for none.
+    Since 0.1. Experimental.
+    """
+
+
+@hookspec
+def list_first_steps() -> list[FirstStep]:  # type: ignore[empty-body]
+    """Name what a person who has never seen the house does first, to come to a first own sale.
+
+    Called at the start of the web process; the steps of all plugins are put in order of place.
+    Answer: steps; an empty list for none.
+    Since 0.1. Experimental.
     """
 
 

@@ -1,6 +1,6 @@
 """What a job is, and the row it is while it waits, runs and has ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Base
 from ..database.ids import new_id
+from ..packed import unpacked
 from ..texts import Text
 
 if TYPE_CHECKING:
@@ -48,12 +49,20 @@ class Job:
 
 
 class JobRow(Base):
-    """One piece of background work; `due_at` is also where the lease of a running one ends."""
+    """One piece of background work; `due_at` is also where the lease of a running one ends.
+
+    Attributes:
+        watched: a person started it and waits for it: he sees it and is told of its end.
+        title: what this piece is called, where it says more than the title of the job.
+        told: what it is at just now; once it has ended, what has come of it.
+        link: the page with what has come of it.
+    """
 
     __tablename__ = "core_job"
     __table_args__ = (
         Index(None, "due_at"),
         Index(None, "key"),
+        Index(None, "user_id", "watched", "created_at"),
         {"sqlite_strict": True, "info": {"plugin": "core"}},
     )
 
@@ -71,6 +80,25 @@ class JobRow(Base):
     user_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    watched: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[dict[str, Any] | None]
+    told: Mapped[dict[str, Any] | None]
+    link: Mapped[str] = mapped_column(default="")
+
+    @property
+    def live(self) -> bool:
+        """Whether it still waits or runs."""
+        return self.state in (WAITING, RUNNING)
+
+    def named(self, jobs: Mapping[str, Job]) -> Text | str:
+        """What people read as its name.
+
+        Args:
+            jobs: the work the house knows.
+        """
+        if self.title:
+            return unpacked(self.title)
+        return jobs[self.name].title if self.name in jobs else self.name
 
 
 class UnknownJob(LookupError):

@@ -37,6 +37,7 @@ from ..schema.register import BalanceRegister, FactRegister, Register
 from ..texts import Texts
 from ..values import month_of, next_month, start_of
 from ..work import Work
+from .axes import RECORDER, Narrowing
 
 _ = Texts("tradepost.core")
 
@@ -70,15 +71,15 @@ def balance(
         Forbidden: without the right `<register>.read`.
         Invalid: for a dimension the register has not.
     """
-    asked = _Question(work, register, by, where or {})
+    asked = Question(work, register, by, where or {})
     if known_at is not None:
         parts = asked.believed(known_at, at)
     elif asked.needs_details:
-        parts = [asked.part(register.movements, _between(register.movements, None, at))]
+        parts = [asked.part(register.movements, between(register.movements, None, at))]
     elif at is None:
         parts = [asked.part(register.totals)]
     else:
-        parts = _carried(asked, at)
+        parts = carried(asked, at)
     return asked.answer(parts)
 
 
@@ -99,14 +100,14 @@ def turnover(
     Raises:
         Forbidden, Invalid: as for `balance`.
     """
-    asked = _Question(work, register, by, where or {}, details=True)
+    asked = Question(work, register, by, where or {}, details=True)
     if issubclass(register, BalanceRegister):
-        return asked.answer_in_out(_between(register.movements, since, until))
+        return asked.answer_in_out(between(register.movements, since, until))
     if asked.needs_details or register.months is None:
         return asked.answer(
-            [asked.part(register.movements, _between(register.movements, since, until))]
+            [asked.part(register.movements, between(register.movements, since, until))]
         )
-    return asked.answer(_whole_months(asked, since, until))
+    return asked.answer(whole_months(asked, since, until))
 
 
 def latest(
@@ -125,7 +126,7 @@ def latest(
     Raises:
         Forbidden, Invalid: as for `balance`.
     """
-    asked = _Question(work, register, by, where or {})
+    asked = Question(work, register, by, where or {})
     table = register.movements
     order = func.row_number().over(
         partition_by=[table.c[f"{one.name}_id"] for one in register.dimensions],
@@ -153,9 +154,9 @@ def history(
     limit: int = 500,
 ) -> Rows:
     """Facts as they were recorded, the newest first."""
-    asked = _Question(work, register, None, where or {})
+    asked = Question(work, register, None, where or {})
     table = register.movements
-    found = asked.narrowed(select(table), table).where(_between(table, since, None))
+    found = asked.narrowed(select(table), table).where(between(table, since, None))
     found = found.order_by(table.c.moment.desc(), table.c.recorder_id.desc()).limit(limit)
     return [_fact(asked, row) for row in work.session.execute(found).mappings()]
 
@@ -178,9 +179,9 @@ def movements(
     Returns:
         rows of `recorder`, `line`, `moment`, `direction`, dimensions, resources (signed).
     """
-    asked = _Question(work, register, None, where or {}, details=True)
+    asked = Question(work, register, None, where or {}, details=True)
     table = register.movements
-    found = asked.narrowed(select(table), table).where(_between(table, since, until))
+    found = asked.narrowed(select(table), table).where(between(table, since, until))
     if recorder is not None:
         found = found.where(table.c.recorder_id == recorder)
     if after is not None:
@@ -197,7 +198,7 @@ class Row(dict[str, Any]):
     Whoever works with a resource by its name thus needs no check of his own.
     """
 
-    def __init__(self, found: Mapping[str, Any], asked: "_Question") -> None:
+    def __init__(self, found: Mapping[str, Any], asked: "Question") -> None:
         super().__init__(found)
         self._asked = asked
 
@@ -209,21 +210,33 @@ class Row(dict[str, Any]):
 
 
 @dataclass
-class _Question:
-    """What is asked of a register, checked; builds and sums up the parts of the answer."""
+class Question:
+    """What is asked of a register, checked; builds and sums up the parts of the answer.
+
+    Attributes:
+        labels: what movements are told apart by beside dimensions, worked out of a table of
+            them: the month they fall in.
+        narrowings: conditions beside those on values of dimensions.
+        touched: the dimensions those are about.
+    """
 
     work: Work
     register: type[Register]
     by: Sequence[str] | None
     where: Where
     details: bool = False
+    labels: Mapping[str, Narrowing] = field(default_factory=dict)
+    narrowings: Sequence[Narrowing] = ()
+    touched: Collection[str] = ()
     kept: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self.work.access.require(f"{self.register.kind}.read")
         usable = self.register.dimensions if self.details else self.register.key()
-        known = {one.name: one for one in usable}
-        for name in (*(self.by or ()), *self.where):
+        known = dict.fromkeys(one.name for one in usable)
+        if self.details:
+            known[RECORDER] = None
+        for name in (*(self.by or ()), *self.where, *self.touched):
             if name not in known:
                 raise Invalid(
                     _(
@@ -234,14 +247,19 @@ class _Question:
                     path=name,
                     remedy=_("Dimensions: {names}", names=", ".join(known)),
                 )
-        self.kept = list(self.by) if self.by is not None else list(known)
+        every = [one.name for one in usable]
+        self.kept = list(self.by) if self.by is not None else every
 
     @property
     def needs_details(self) -> bool:
         """Whether a dimension is asked for that totals do not keep."""
         keys = {one.name for one in self.register.key()}
         more = reads_movements(self.work, self.register)
-        return more or not keys.issuperset({*self.kept, *self.where})
+        return (
+            more
+            or bool(self.labels)
+            or not keys.issuperset({*self.kept, *self.where, *self.touched})
+        )
 
     @property
     def sums(self) -> list[str]:
@@ -257,6 +275,8 @@ class _Question:
                 asked = asked.where(column.in_([one or NONE for one in wanted]))
             else:
                 asked = asked.where(column == (cast("Any", wanted) or NONE))
+        for narrowing in self.narrowings:
+            asked = asked.where(narrowing(table))
         return restrict(self.work, self.register, asked, table)
 
     def part(
@@ -264,15 +284,21 @@ class _Question:
     ) -> Select[Any]:
         """One part of a sum: the kept dimensions and the resources of a table's rows."""
         assert table is not None  # noqa: S101 -- the caller chose a register that has it
-        columns = [table.c[f"{name}_id"] for name in self.kept]
+        columns: list[Any] = [table.c[f"{name}_id"] for name in self.kept]
+        columns += [make(table).label(name) for name, make in self.labels.items()]
         sums = [(table.c[n] if sign > 0 else -table.c[n]).label(n) for n in self.sums]
         asked = self.narrowed(select(*columns, *sums), table)
         return asked if condition is None else asked.where(condition)
 
     def answer(self, parts: Sequence[Select[Any]]) -> Rows:
         """The sums of all parts together, by key; zeros are left out."""
+        return self._answered(self.summed(parts), self.sums)
+
+    def summed(self, parts: Sequence[Select[Any]]) -> Select[Any]:
+        """The sums of all parts together, by key and label; zeros are left out."""
         rows = union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
         keys = [rows.c[f"{name}_id"] for name in self.kept]
+        keys += [rows.c[name] for name in self.labels]
         types = {
             one.name: self.register.movements.c[one.name].type for one in self.register.resources
         }
@@ -282,12 +308,31 @@ class _Question:
             asked = asked.group_by(*keys)
         if sums:
             asked = asked.having(or_(*(func.sum(rows.c[n]) != literal(0) for n in self.sums)))
-        return self._answered(asked, self.sums)
+        return asked
 
     def answer_in_out(self, condition: ColumnElement[bool]) -> Rows:
         """Net, in and out of a balance register's movements, by key."""
-        table = self.register.movements
+        names = self.in_out
+        found = self._answered(self.summed_in_out(condition), names)
+        return [row for row in found if any(row[name] for name in names)]
+
+    @property
+    def in_out(self) -> list[str]:
+        """The names of net, in and out of each resource."""
+        return [f"{n}{s}" for n in self.sums for s in ("", "_in", "_out")]
+
+    def summed_in_out(self, condition: ColumnElement[bool]) -> Select[Any]:
+        """Net, in and out of a balance register's movements, by key and label."""
+        moved = self.register.movements
+        given: list[Any] = [moved.c[f"{name}_id"] for name in self.kept]
+        given += [make(moved).label(name) for name, make in self.labels.items()]
+        asked = select(*given, moved.c.direction, *(moved.c[name] for name in self.sums))
+        # Labels are worked out once, below: PostgreSQL does not see that two are the same.
+        table: Any = moved
+        if self.labels:
+            table = self.narrowed(asked, moved).where(condition).subquery()
         keys = [table.c[f"{name}_id"] for name in self.kept]
+        keys += [table.c[name] for name in self.labels]
         sums = []
         for name in self.sums:
             column, kind = table.c[name], table.c[name].type
@@ -298,20 +343,18 @@ class _Question:
                 )
                 amount = chosen if sign > 0 else -chosen
                 sums.append(func.sum(amount, type_=kind).label(f"{name}_{suffix}"))
-        asked = self.narrowed(select(*keys, *sums), table).where(condition)
-        if keys:
-            asked = asked.group_by(*keys)
-        names = [f"{n}{s}" for n in self.sums for s in ("", "_in", "_out")]
-        found = self._answered(asked, names)
-        return [row for row in found if any(row[name] for name in names)]
+        summed: Select[Any] = select(*keys, *sums)
+        if not self.labels:
+            summed = self.narrowed(summed, moved).where(condition)
+        return summed.group_by(*keys) if keys else summed
 
     def believed(self, known_at: datetime, at: datetime | None) -> list[Select[Any]]:
         """Movements as they stood at an earlier time, replaced ones included."""
         now, then = self.register.movements, self.register.replaced
         old = and_(then.c.recorded_at <= known_at, then.c.replaced_at > known_at)
         return [
-            self.part(now, and_(now.c.recorded_at <= known_at, _between(now, None, at))),
-            self.part(then, and_(old, _between(then, None, at))),
+            self.part(now, and_(now.c.recorded_at <= known_at, between(now, None, at))),
+            self.part(then, and_(old, between(then, None, at))),
         ]
 
     def _answered(self, asked: Select[Any], sums: Sequence[str]) -> Rows:
@@ -332,7 +375,7 @@ class _Question:
         return Row(found, self) if self.work.access.hidden(self.register.kind) else found
 
 
-def _carried(asked: _Question, at: datetime) -> list[Select[Any]]:
+def carried(asked: Question, at: datetime) -> list[Select[Any]]:
     """The parts of a balance at a moment, from the nearer end of the months."""
     register = cast("type[BalanceRegister]", asked.register)
     months, moved = cast("Table", register.months), register.movements
@@ -380,8 +423,8 @@ def _distance(first: date, second: date) -> int:
     return (second.year - first.year) * 12 + second.month - first.month
 
 
-def _whole_months(
-    asked: _Question, since: datetime | None, until: datetime | None
+def whole_months(
+    asked: Question, since: datetime | None, until: datetime | None
 ) -> list[Select[Any]]:
     """A period as whole months from the totals, with what juts out from the movements."""
     months, moved = cast("Table", asked.register.months), asked.register.movements
@@ -390,7 +433,7 @@ def _whole_months(
         lower = next_month(lower)
     upper = month_of(until) if until else None
     if lower and upper and lower >= upper:
-        return [asked.part(moved, _between(moved, since, until))]
+        return [asked.part(moved, between(moved, since, until))]
     whole, parts = [], []
     if lower:
         whole.append(months.c.month >= lower)
@@ -405,7 +448,8 @@ def _whole_months(
     return [asked.part(months, and_(literal(value=True), *whole)), *parts]
 
 
-def _between(table: Table, since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
+def between(table: Table, since: datetime | None, until: datetime | None) -> ColumnElement[bool]:
+    """That a movement lies between two moments, both included."""
     found: list[ColumnElement[bool]] = []
     if since is not None:
         found.append(table.c.moment >= since.astimezone(UTC))
@@ -414,7 +458,7 @@ def _between(table: Table, since: datetime | None, until: datetime | None) -> Co
     return and_(*found) if found else table.c.line >= 0
 
 
-def _fact(asked: _Question, row: RowMapping) -> dict[str, Any]:
+def _fact(asked: Question, row: RowMapping) -> dict[str, Any]:
     found: dict[str, Any] = {"moment": row["moment"], "recorder": row["recorder_id"]}
     for one in asked.register.dimensions:
         value = row[f"{one.name}_id"]
@@ -422,7 +466,7 @@ def _fact(asked: _Question, row: RowMapping) -> dict[str, Any]:
     return asked.told(found | {name: row[name] for name in asked.sums})
 
 
-def _movement(asked: _Question, row: RowMapping) -> dict[str, Any]:
+def _movement(asked: Question, row: RowMapping) -> dict[str, Any]:
     found = _fact(asked, row)
     found.update(line=row["line"], direction=row["direction"])
     return found

@@ -22,6 +22,7 @@ from .encoding import Change, Code, code_of
 from .later import moved_since
 
 JOB = "core.restore_sequence"
+MOST_KEYS, MOST_COUNTED = 100, 5000  # beyond, what waits is not counted: it would take too long
 
 
 class Stale(Base):
@@ -152,6 +153,33 @@ def next_stale(work: Work) -> tuple[type[BalanceRegister], UUID] | None:
         )
         work.session.expunge(first)
     return None
+
+
+def waiting(work: Work) -> int:
+    """How many documents wait to be posted again; 0 where counting them would take long."""
+    connection = work.session.connection()
+    rows = work.session.scalars(select(Stale).limit(MOST_KEYS + 1)).all()
+    total = 0 if len(rows) <= MOST_KEYS else MOST_COUNTED
+    for row in rows:
+        register = work.schema.balances.get(row.register)
+        if total >= MOST_COUNTED:
+            return 0
+        total += 0 if register is None else _count(connection, register, row)
+    return total
+
+
+def _count(connection: Connection, register: type[BalanceRegister], stale: Stale) -> int:
+    code = code_of(register, connection.dialect)
+    match = " AND ".join(f"{name}_id = ?" for name in sequence_of(register))
+    at, who = code.moment(stale.since), code.uuid(stale.recorder_id)
+    found = run(
+        connection,
+        f"SELECT COUNT(*) FROM (SELECT DISTINCT recorder_id FROM {register.movements.name} "  # noqa: S608 -- names of our own tables
+        f"WHERE {match} AND moment >= ? AND (moment > ? OR recorder_id > ?) "
+        f"LIMIT {MOST_COUNTED}) AS later",
+        (*(code.uuid(UUID(hex=part)) for part in stale.key.split("|")), at, at, who),
+    )
+    return int(found[0][0])
 
 
 def _following(

@@ -100,10 +100,19 @@ def restore_sequence(work: Work, limit: int = 50) -> int:
     return limit
 
 
-def _restore(work: Work, _payload: jobs.Payload) -> jobs.Payload | None:
+def _restore(work: Work, payload: jobs.Payload) -> jobs.Payload | None:
     """One step of the background work; each step is a unit of work of its own."""
-    done = restore_sequence(work, STEP)
-    return {"again": True} if done == STEP else None
+    before = payload.get("done", 0)
+    total = payload.get("total") or sequence.waiting(work)
+    fresh = restore_sequence(work, STEP)
+    done = before + fresh
+    jobs.progress(work, done, max(total, done), _("Posting again, in order of time"))
+    if fresh == STEP:
+        return {"done": done, "total": total}
+    jobs.outcome(
+        work, _.n("{count} document posted again", "{count} documents posted again", done)
+    )
+    return None
 
 
 STEP = 20  # documents posted again in one unit of work: others wait no longer than for these

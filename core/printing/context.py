@@ -11,6 +11,7 @@ No record, no session, nothing that can be called: a template can only lay out w
     totals                           [{label, value}]
     amount_in_words                  where the document has an amount and a currency
     draft                            whether it is not posted
+    pictures.<field>.<name>          logo, stamp…; None where there is none
     printed_at
 """
 
@@ -29,6 +30,7 @@ from ..texts import Texts
 from ..values import ONE, ZERO
 from ..work import Work
 from .formats import MOST, Formats
+from .words import MOST as MOST_SAID
 from .words import in_words
 
 _ = Texts("tradepost.core.printing")
@@ -248,7 +250,7 @@ def _words(given: Given) -> str:
     slots = given.slots(given.shape)
     amount = given.value(given.record, slots["amount"]) if "amount" in slots else None
     currency = getattr(given.record, "currency", None)
-    if not isinstance(amount, Decimal) or currency is None:
+    if not isinstance(amount, Decimal) or currency is None or not 0 <= amount < MOST_SAID:
         return ""
     code: Any = getattr(currency, "code", "")
     return in_words(amount, str(code), given.formats.language)

@@ -1,26 +1,16 @@
-"""Print forms: what they are, which ones there are, and how one is printed."""
+"""Print forms: what they are, and which ones there are."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, tzinfo
-from importlib.resources import files
-from typing import Any
-from uuid import UUID
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from .. import calls
-from ..errors import Unknown
+from ..errors import Invalid, Unknown
 from ..house import House
-from ..records import read
 from ..schema.document import Document
-from ..schema.record import Record
 from ..texts import Text, Texts
-from ..work import Work
-from . import confined
-from .context import Context, context_of
-from .formats import Formats
-from .html import CORE, PAGE, to_html
-from .pdf import to_pdf
-from .templates import own_template
+from .context import Context
+from .html import CORE, PAGE
 
 _ = Texts("tradepost.core.printing")
 
@@ -30,6 +20,49 @@ MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+
+
+@dataclass(frozen=True)
+class FormOption:
+    """Something a person may choose before a form is printed: a period, the size of labels.
+
+    Attributes:
+        name: as in addresses.
+        title: what people read beside it.
+        choices: what may be chosen; the first by itself. Empty for a day.
+    """
+
+    name: str
+    title: Text
+    choices: Mapping[str, Text] = field(default_factory=dict)
+
+    def read(self, given: str) -> str:
+        """The chosen value; days as ISO 8601, empty for none.
+
+        Raises:
+            Invalid: for what can not be chosen.
+        """
+        given = given.strip()
+        if self.choices:
+            if given and given not in self.choices:
+                names = ", ".join(self.choices)
+                raise Invalid(
+                    _("“{value}” can not be chosen here", value=given[:60]), path=self.name,
+                    remedy=_("Choose one of: {names}", names=names),
+                )  # fmt: skip
+            return given or next(iter(self.choices))
+        if given and not is_day(given):
+            raise Invalid(_("“{value}” is not a day", value=given[:60]), path=self.name)
+        return given
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as ISO 8601 writes it."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -47,10 +80,16 @@ class PrintForm:
             for the page of the house.
         package: whose templates they are (`__package__`).
         context: `context(work, record, formats)` answers plain data that is added to what
-            every form is given (see `context.py`).
+            every form is given (see `context.py`); with `options` they are its fourth argument,
+            values by name.
+        options: what may be chosen before it is printed.
         docx: a Word template of the plugin, a path inside `package`; empty for one made from
             what the document has.
         signs: who signs.
+        shows: the fields its `context` reads (`amount`, `lines.price`), without which it is not
+            printed for who may not see one of them; None for all there are.
+        since, until: the days of papers it holds for, where a law has changed the form; of
+            several with one name the one is printed that held on the day of the paper.
     """
 
     name: str
@@ -59,9 +98,25 @@ class PrintForm:
     right: str = ""
     template: str = PAGE
     package: str = CORE
-    context: Callable[[Work, Any, Formats], Context] | None = None
+    context: Callable[..., Context] | None = None
     docx: str = ""
     signs: tuple[Text, ...] = ()
+    shows: tuple[str, ...] | None = None
+    options: tuple[FormOption, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def chosen(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Its options as they were chosen.
+
+        Raises:
+            Invalid: for what can not be.
+        """
+        return {one.name: one.read(given.get(one.name, "")) for one in self.options}
+
+    def holds(self, day: date) -> bool:
+        """Whether it is the form of a day."""
+        return (self.since or date.min) <= day <= (self.until or date.max)
 
 
 @dataclass(frozen=True)
@@ -73,11 +128,17 @@ class Printed:
     name: str
 
 
-def forms_of(house: House, kind: str) -> dict[str, PrintForm]:
-    """The forms a kind can be printed as, by name; its own default first."""
+def forms_of(house: House, kind: str, day: date | None = None) -> dict[str, PrintForm]:
+    """The forms a kind can be printed as, by name; its own default first.
+
+    Of forms that a law has changed those of the day, or the latest.
+    """
     found = {DEFAULT: _default(house, kind)}
     hooks = house.plugins.manager.hook
-    found |= {one.name: one for one in calls.print_forms(hooks) if one.kind == kind}
+    held = [one for one in calls.print_forms(hooks) if one.kind == kind]
+    for one in sorted(held, key=lambda one: one.since or date.min):
+        if day is None or one.holds(day):
+            found[one.name] = one
     return found
 
 
@@ -89,105 +150,13 @@ def _default(house: House, kind: str) -> PrintForm:
     return PrintForm(DEFAULT, cls.title[0], kind, signs=signs)
 
 
-def form_of(house: House, kind: str, name: str) -> PrintForm:
-    """The form of a name.
+def form_of(house: House, kind: str, name: str, day: date | None = None) -> PrintForm:
+    """The form of a name, as it was on a day.
 
     Raises:
         Unknown: where the kind has no such form.
     """
-    found = forms_of(house, kind).get(name)
+    found = forms_of(house, kind, day).get(name)
     if found is None:
         raise Unknown(_("There is no print form “{name}”", name=name[:60]), path="form")
     return found
-
-
-def print_record(
-    work: Work,
-    kind: str,
-    key: UUID,
-    *,
-    form: str = DEFAULT,
-    media: str = "html",
-    language: str | None = None,
-    zone: tzinfo = UTC,
-) -> Printed:
-    """Print a record.
-
-    Args:
-        work: the unit of work; rights, row and field rules of its person apply.
-        kind, key: of the record.
-        form: the name of the form.
-        media: `html`, `pdf` or `docx`.
-        language: of the paper; the person's without it.
-        zone: of the moments on it.
-
-    Raises:
-        Forbidden: without the right to the form or the record.
-        Unknown: where there is no such record, form or medium.
-        NoPdf, BadTemplate: see there.
-    """
-    if media not in MEDIA:
-        raise Unknown(_("There is no print form “{name}”", name=media[:60]), path="form")
-    chosen = form_of(work.house, kind, form)
-    work.access.require(chosen.right or f"{kind}.read")
-    record = read.get(work, kind, key)
-    context = form_context(work, chosen, record, Formats(language or work.language, zone))
-    content = _MAKERS[media](work, chosen, context)
-    return Printed(content, MEDIA[media], file_name(context["heading"], media))
-
-
-def form_context(work: Work, form: PrintForm, record: Record, formats: Formats) -> Context:
-    """Everything a form is given for a record."""
-    made = context_of(work, record, formats)
-    made["signs"] = [formats.text(one) for one in form.signs]
-    made |= {"mark": None, "wide": False}
-    made["words"] = {
-        "draft": formats.text(_("Not posted")),
-        "signature": formats.text(_("signature, name")),
-    }
-    if form.context is not None:
-        made |= form.context(work, record, formats)
-    return made
-
-
-def word_template(work: Work, form: PrintForm, context: Context) -> bytes:
-    """The Word template in force for a form: people's own, the plugin's, or one made up."""
-    own = own_template(work, form.kind, form.name)
-    return own if own is not None else _template_of_house(form, context)
-
-
-def file_name(heading: str, media: str) -> str:
-    """A name for the file of a paper: no sign a file system or a header minds."""
-    plain = "".join(
-        one if one.isalnum() or one in ".,-_№" else " " if one.isspace() else "_"
-        for one in heading
-    )
-    return f"{' '.join(plain.split())[:120].strip(' .')}.{media}"
-
-
-def _template_of_house(form: PrintForm, context: Context) -> bytes:
-    if form.docx:
-        return (files(form.package) / form.docx).read_bytes()
-    from .blank import blank  # noqa: PLC0415 -- only a Word file needs it
-
-    return blank(context)
-
-
-def _html(_work: Work, form: PrintForm, context: Context) -> bytes:
-    return to_html(context, form.template, form.package).encode()
-
-
-def _pdf(_work: Work, form: PrintForm, context: Context) -> bytes:
-    return to_pdf(to_html(context, form.template, form.package))
-
-
-def _docx(work: Work, form: PrintForm, context: Context) -> bytes:
-    own = own_template(work, form.kind, form.name)
-    if own is not None:  # people's own marks: in a process of its own
-        return confined.fill(context, own)
-    from .word import to_docx  # noqa: PLC0415 -- only a Word file needs it
-
-    return to_docx(context, _template_of_house(form, context))
-
-
-_MAKERS = {"html": _html, "pdf": _pdf, "docx": _docx}

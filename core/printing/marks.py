@@ -56,7 +56,9 @@ def qr_code(text: str, *, width_mm: int = 30) -> Mark:
     import segno  # noqa: PLC0415 -- only a paper needs it
 
     try:
-        made = segno.make_qr(text, error="m")
+        # Letters beyond ASCII go as UTF-8: the kanji mode that fits some of them few scanners read.
+        mode, encoding = (None, None) if text.isascii() else ("byte", "utf-8")
+        made = segno.make_qr(text, error="m", mode=mode, encoding=encoding)
     except (segno.DataOverflowError, ValueError) as why:
         raise _unsayable(text, "QR") from why
     rows = [[bool(one) for one in row] for row in made.matrix_iter(border=4)]

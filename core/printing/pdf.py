@@ -1,9 +1,10 @@
-"""The same HTML as PDF. Nothing is fetched: what a page shows is embedded in it."""
+"""HTML as PDF, in this process: only for pages that the house's own templates have made."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from ..errors import Refusal
 from ..texts import Texts
+from .sheets import pdf_of
 
 _ = Texts("tradepost.core.printing")
 
@@ -21,23 +22,19 @@ def to_pdf(html: str) -> bytes:
     Raises:
         NoPdf: where WeasyPrint or the libraries under it are not installed.
     """
+    return all_to_pdf([html])
+
+
+def all_to_pdf(pages: Sequence[str], copies: int = 1) -> bytes:
+    """Papers one after another as one PDF, each so many times over.
+
+    Raises:
+        NoPdf: as `to_pdf`.
+    """
     try:
-        import weasyprint  # noqa: PLC0415 -- an extra, and slow to start
-        from weasyprint.urls import URLFetcher  # noqa: PLC0415 -- as above
+        return pdf_of(pages, copies)
     except (ImportError, OSError) as why:  # OSError: Pango is missing
         raise NoPdf(
             _("PDF can not be made here: {why}", why=str(why).splitlines()[0]),
             remedy=_("Install tradepost[pdf] and Pango, or print the page from the browser"),
         ) from why
-
-    class Embedded(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-        """Opens data addresses and nothing else: no file, no network."""
-
-        def fetch(self, url: str, headers: Any = None) -> Any:
-            if not url.startswith("data:"):
-                raise ValueError(f"not embedded: {url[:100]}")
-            return super().fetch(url, headers)
-
-    fetcher = Embedded(allowed_protocols=("data",), allow_redirects=False)
-    made: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf()
-    return made

@@ -9,11 +9,14 @@ from .. import calls
 from ..errors import Unknown
 from ..house import House
 from ..texts import Texts
+from .answer import Column, Result, Row
+from .asked import Params
+from .axes import axes_of
 from .behind import Behind, behind
-from .figures import tree
 from .generated import generated
+from .layout import Layout, tree
 from .params import parse_params
-from .report import Column, Measure, Params, Report, Result, Row, dimension_title
+from .report import Measure, Report, Variant, dimension_title
 from .running import run
 
 _ = Texts(__package__)
@@ -47,11 +50,14 @@ def report_of(house: House, name: str) -> Report:
 __all__ = [
     "Behind",
     "Column",
+    "Layout",
     "Measure",
     "Params",
     "Report",
     "Result",
     "Row",
+    "Variant",
+    "axes_of",
     "behind",
     "dimension_title",
     "parse_params",

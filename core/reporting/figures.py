@@ -1,14 +1,14 @@
 """Figures of a row, of a total and of a group: added up, computed, compared."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal, DivisionByZero, InvalidOperation
 from typing import Any
 
-from ..schema.record import search_key
-from ..values import ZERO
+from ..values import HUNDRED, ZERO, round_to
 from ..work import Work
-from .report import Key, Measure, Report, Result, Row, Value
+from .answer import Row
+from .report import KEPT, Key, Measure, Report, Value
 
 
 def visible(work: Work, report: Report) -> tuple[Measure, ...]:
@@ -32,6 +32,30 @@ def _computable(one: Measure, known: Collection[str]) -> bool:
     return True
 
 
+def parts_of(one: Measure, measures: Iterable[Measure]) -> list[Measure]:
+    """The measures that are added up for one: itself, or those it is computed of."""
+    if one.formula is None:
+        return [one]
+    touched: set[str] = set()
+    plain = [each for each in measures if each.formula is None]
+    for value in (ZERO, Decimal(1), Decimal(-1)):
+        _computed(one, _Watched({each.name: value for each in plain}, touched))
+    return [each for each in plain if each.name in touched]
+
+
+class _Watched(dict[str, Decimal]):
+    """Figures that note which of them a formula asks for."""
+
+    def __init__(self, given: Mapping[str, Decimal], touched: set[str]) -> None:
+        super().__init__(given)
+        self.touched = touched
+
+    def __getitem__(self, name: str) -> Decimal:
+        found = super().__getitem__(name)
+        self.touched.add(name)
+        return found
+
+
 def _computed(one: Measure, figures: Mapping[str, Any]) -> Decimal | None:
     assert one.formula is not None  # noqa: S101 -- only asked of computed measures
     try:
@@ -41,11 +65,33 @@ def _computed(one: Measure, figures: Mapping[str, Any]) -> Decimal | None:
 
 
 @dataclass(frozen=True)
+class Ends:
+    """The first and the last value of an axis of time.
+
+    What was there at the beginning of a year is what was there at the beginning of January:
+    such figures are not added up over time.
+    """
+
+    axis: str
+    first: Any
+    last: Any
+
+
+@dataclass(frozen=True)
 class Figures:
-    """The measures that are shown, and whether with those of the time to compare with."""
+    """The measures that are shown, and whether with those of the time to compare with.
+
+    Attributes:
+        measures: all that have to be known, those that are computed of others among them.
+        compared: whether with the figures of another time.
+        ends: where balances are told apart by time.
+        shown: the names of the columns that are asked for, beside their measures.
+    """
 
     measures: tuple[Measure, ...]
     compared: bool
+    ends: Ends | None = None
+    extras: tuple[str, ...] = field(default=())
 
     def values(self, now: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Value]:
         """The figures of one row: those found, those computed, those compared."""
@@ -56,8 +102,11 @@ class Figures:
         for one in self.measures:
             here, there = found[one.name], earlier[one.name]
             found[f"{one.name}_before"] = there
-            both = isinstance(here, Decimal) and isinstance(there, Decimal)
-            found[f"{one.name}_change"] = here - there if both else None  # type: ignore[operator]
+            change = (
+                here - there if isinstance(here, Decimal) and isinstance(there, Decimal) else None
+            )
+            found[f"{one.name}_change"] = change
+            found[f"{one.name}_percent"] = percent(change, there)
         return found
 
     def _filled(self, given: Mapping[str, Any]) -> dict[str, Value]:
@@ -74,7 +123,13 @@ class Figures:
 
         def added(suffix: str) -> dict[str, Any]:
             return {
-                one.name: sum((_number(row.values.get(one.name + suffix)) for row in rows), ZERO)
+                one.name: sum(
+                    (
+                        _number(row.values.get(one.name + suffix))
+                        for row in self._counted(one, rows, kept)
+                    ),
+                    ZERO,
+                )
                 for one in self.measures
                 if one.formula is None and one.type != "text"
             }
@@ -83,45 +138,57 @@ class Figures:
         return Row(
             {name: first.keys[name] for name in kept},
             {name: first.names[name] for name in kept},
-            self.values(added(""), added("_before")),
+            self.values(added(""), added("_before") if self.compared else {}),
         )
+
+    def _counted(self, one: Measure, rows: Sequence[Row], kept: Sequence[str]) -> Iterable[Row]:
+        """The rows that count: of a balance over time only the first or the last."""
+        if self.ends is None or one.part not in KEPT or self.ends.axis in kept:
+            return rows
+        end = self.ends.first if one.part == "opening" else self.ends.last
+        return [row for row in rows if row.keys.get(self.ends.axis) == end]
 
     def totals(self, rows: Sequence[Row], apart: Sequence[str]) -> list[Row]:
         """The sum of all rows, one for each value of the dimensions told apart."""
-        groups: dict[Key, list[Row]] = {} if apart else {(): []}
-        for row in rows:
-            groups.setdefault(tuple(row.keys[name] for name in apart), []).append(row)
+        groups = groups_of(rows, apart) if apart else {(): list(rows)}
         return [self.total(group, apart) for group in groups.values()]
+
+    def add_extras(self, rows: Iterable[Row], totals: Sequence[Row], apart: Sequence[str]) -> None:
+        """Put in shares of the total and running sums, in the order rows stand."""
+        whole = {key_of(one, apart): one for one in totals}
+        running: dict[tuple[Key, str], Decimal] = {}
+        for row in rows:
+            group = key_of(row, apart)
+            for extra in self.extras:
+                name, _dot, kind = extra.rpartition(".")
+                value = row.values.get(name)
+                if kind == "share":
+                    of = whole[group].values.get(name) if group in whole else None
+                    row.values[extra] = percent(value, of)
+                else:
+                    running[group, name] = running.get((group, name), ZERO) + _number(value)
+                    row.values[extra] = running[group, name]
+
+
+def percent(part: Value, whole: Value) -> Decimal | None:
+    """A part in hundredths of the whole."""
+    if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or not whole:
+        return None
+    return round_to(HUNDRED * part / abs(whole), 2)
 
 
 def _number(value: Value) -> Decimal:
     return value if isinstance(value, Decimal) else ZERO
 
 
-def tree(result: Result) -> list[Row]:
-    """The rows with a line above each group, its sums in it: for screens that fold.
+def key_of(row: Row, names: Sequence[str]) -> Key:
+    """What a row is told apart by among some axes."""
+    return tuple(row.keys.get(name) for name in names)
 
-    Only groups with a row within the limit have a line; their sums are of all rows.
-    """
-    by = [one.name for one in result.columns if one.role == "dimension"]
-    shown = {one.name for one in result.columns if one.role == "measure"}
-    measures = tuple(one for one in result.report.measures if one.name in shown)
-    figures = Figures(measures, result.params.before is not None)
-    groups: dict[Key, list[Row]] = {}
-    for row in result.every:
-        for depth in range(1, len(by)):
-            groups.setdefault(_key(row, by[:depth]), []).append(row)
-    found: list[Row] = []
-    headed: set[Key] = set()
-    for row in sorted(result.rows, key=lambda row: [search_key(row.names[n]) for n in by[:-1]]):
-        for depth in range(1, len(by)):
-            key = _key(row, by[:depth])
-            if key not in headed:
-                headed.add(key)
-                found.append(replace(figures.total(groups[key], by[:depth]), level=depth - 1))
-        found.append(row)
+
+def groups_of(rows: Iterable[Row], names: Sequence[str]) -> dict[Key, list[Row]]:
+    """Rows that share their keys, in the order they come."""
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key_of(row, names), []).append(row)
     return found
-
-
-def _key(row: Row, names: Sequence[str]) -> Key:
-    return tuple(row.keys[name] for name in names)

@@ -1,4 +1,4 @@
-"""Reports and lists as files: XLSX and CSV in which no cell is a formula.
+"""Reports and lists as files: XLSX, CSV and PDF in which no cell is a formula.
 
 A text that begins like a formula (`=`, `+`, `-`, `@`, a tab, a line end) would be run by the
 program that opens the file. In CSV it gets an apostrophe in front; in XLSX every text is
@@ -6,16 +6,20 @@ written as a text. Numbers stay numbers, negative ones too.
 """
 
 import csv
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
-from ..texts import Text
+from ..printing.pdf import to_pdf
+from ..texts import Text, Texts
 from ..values import DIGITS, plain
-from .report import Result, Row
+from .layout import Head, Layout
+from .pages import to_page
+from .sheets import Sheet
+
+_ = Texts("tradepost.core.reporting")
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 SHOWN = {"amount": 2, "price": 2, "quantity": 3, "rate": 4, "percent": 2}
@@ -23,44 +27,52 @@ SHOWN = {"amount": 2, "price": 2, "quantity": 3, "rate": 4, "percent": 2}
 MEDIA = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
 }
+DEEPEST = 7  # levels a spreadsheet folds
 WIDTHS = {"text": 40, "reference": 40, "number": 15}
 
 
-@dataclass
-class Sheet:
-    """A table ready to be written.
-
-    Attributes:
-        title: of the sheet and above the table.
-        columns: (title, type): `text` or an exact type.
-        rows: values in the order of the columns.
-        totals: rows below the table, set apart.
-        notes: lines between the title and the table: the period, the filters.
-    """
-
-    title: str
-    columns: Sequence[tuple[str, str]]
-    rows: Iterable[Sequence[Any]]
-    totals: Sequence[Sequence[Any]] = ()
-    notes: Sequence[str] = ()
-
-
-def sheet_of(result: Result, language: str, notes: Sequence[str] = ()) -> Sheet:
-    """The answer to a report as a table; every row, also those beyond the limit."""
+def sheet_of(layout: Layout, notes: Sequence[str] = ()) -> Sheet:
+    """An answer as a table; every row, also those beyond the limit."""
+    language = layout.language
 
     def shown(text: Text | str) -> str:
         return text.into(language) if isinstance(text, Text) else text
 
-    def cells(row: Row) -> list[Any]:
-        return [
-            row.names.get(one.name, "") if one.role == "dimension" else row.values[one.name]
-            for one in result.columns
-        ]
+    def title(one: Head) -> str:
+        above, own = shown(one.above), shown(one.column.title)
+        return f"{above}: {own}" if above else own
 
-    columns = [(shown(one.title), one.type) for one in result.columns]
-    rows, totals = map(cells, result.every), [cells(row) for row in result.totals]
-    return Sheet(shown(result.report.title), columns, rows, totals, notes)
+    names = [(shown(one), "text") for one in layout.name_heads]
+    columns = names + [(title(one), one.column.type) for one in layout.heads]
+    rows, levels = [], []
+    for line in layout.lines(every=True):
+        rows.append([*line.names, *(cell.value for cell in line.cells)])
+        levels.append(line.level if layout.nested else 0)
+    totals = [[*line.names, *(c.value for c in line.cells)] for line in layout.totals()]
+    if totals and names and not totals[0][0]:
+        totals[0][0] = shown(_("Total"))
+    return Sheet(shown(layout.result.report.title), columns, rows, totals, notes, levels)
+
+
+def written_as(
+    form: str, layout: Layout, notes: Sequence[str], language: str, zone: tzinfo = UTC
+) -> bytes:
+    """An answer as a file: `xlsx`, `csv`, `pdf` or `html`.
+
+    Raises:
+        TooLarge: for a PDF of more rows than anybody prints.
+        NoPdf: where PDF can not be made on this machine.
+    """
+    sheet = sheet_of(layout, notes)
+    if form == "xlsx":
+        return to_xlsx(sheet, zone)
+    if form == "csv":
+        return to_csv(sheet, language, zone)
+    page = to_page(sheet, language, zone)
+    return to_pdf(page) if form == "pdf" else page.encode()
 
 
 def defused(text: str) -> str:
@@ -113,7 +125,7 @@ class _Writer:
 
     def __init__(self, book: Any, page: Any, zone: tzinfo) -> None:
         self.book, self.page, self.zone = book, page, zone
-        self.formats: dict[tuple[str, bool], Any] = {}
+        self.formats: dict[tuple[str, bool, int], Any] = {}
 
     def write(self, sheet: Sheet) -> None:
         kinds = [kind for _title, kind in sheet.columns]
@@ -130,16 +142,23 @@ class _Writer:
             self.page.set_column(place, place, width)
         last = head
         for last, row in enumerate(sheet.rows, head + 1):
-            self._row(last, kinds, row, bold=False)
+            level = sheet.levels[last - head - 1] if sheet.levels else 0
+            self._row(last, kinds, row, bold=False, level=level)
+            if level:
+                self.page.set_row(last, None, None, {"level": min(level, DEEPEST)})
+        if any(sheet.levels):
+            self.page.outline_settings(visible=True, symbols_below=False)
         if sheet.columns:
             self.page.autofilter(head, 0, last, len(sheet.columns) - 1)
         self.page.freeze_panes(head + 1, 0)
         for place, total in enumerate(sheet.totals, last + 1):
             self._row(place, kinds, total, bold=True)
 
-    def _row(self, line: int, kinds: Sequence[str], row: Sequence[Any], *, bold: bool) -> None:
+    def _row(
+        self, line: int, kinds: Sequence[str], row: Sequence[Any], *, bold: bool, level: int = 0
+    ) -> None:
         for place, (kind, value) in enumerate(zip(kinds, row, strict=True)):
-            style = self._format(kind, bold=bold)
+            style = self._format(kind, bold=bold, indent=level if place == 0 else 0)
             if isinstance(value, bool):
                 self.page.write_boolean(line, place, value, style)
             elif isinstance(value, Decimal | int):
@@ -154,12 +173,15 @@ class _Writer:
             else:
                 self.page.write_string(line, place, str(value), style)
 
-    def _format(self, kind: str, *, bold: bool) -> Any:
-        if (kind, bold) not in self.formats:
+    def _format(self, kind: str, *, bold: bool, indent: int = 0) -> Any:
+        known = (kind, bold, indent)
+        if known not in self.formats:
             look: dict[str, Any] = {"bold": bold, **({"top": 1} if bold else {})}
+            if indent:
+                look["indent"] = indent
             if kind in DIGITS:
                 look["num_format"] = "#,##0." + "0" * SHOWN[kind]
             elif kind in ("moment", "day"):
                 look["num_format"] = "dd.mm.yyyy hh:mm" if kind == "moment" else "dd.mm.yyyy"
-            self.formats[kind, bold] = self.book.add_format(look)
-        return self.formats[kind, bold]
+            self.formats[known] = self.book.add_format(look)
+        return self.formats[known]

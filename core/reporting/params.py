@@ -2,24 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
-from typing import Any
-from uuid import UUID
-
-from sqlalchemy import select
 
 from ..errors import Invalid
-from ..schema.catalog import Catalog
 from ..texts import Texts
 from ..work import Work
 from . import periods
-from .report import Params, Report
+from .asked import Params
+from .axes import axes_of
+from .report import Report
+from .values import NONE, Reader
 
 _ = Texts("tradepost.core.reporting")
 
 Given = Mapping[str, str | Sequence[str]]
-KNOWN = ("at", "from", "to", "period", "by", "sort", "limit", "compare", "compare_from",
-         "compare_to", "compare_at")  # fmt: skip
+KNOWN = ("at", "from", "to", "period", "by", "across", "show", "sort", "limit", "top", "nested",
+         "chart", "mark", "compare", "compare_from", "compare_to", "compare_at", "variant")  # fmt: skip
 MOST = 100_000
+MOST_TOP = 1000
+DEEPEST = 12
+"""So many axes may be nested, columns chosen, marks made."""
+CHARTS = ("none", "bar", "lying", "stacked", "line", "pie", "treemap", "heat")
 
 
 def parse_params(work: Work, report: Report, given: Given, zone: tzinfo = UTC) -> Params:
@@ -28,50 +30,87 @@ def parse_params(work: Work, report: Report, given: Given, zone: tzinfo = UTC) -
     Args:
         work: the unit of work.
         report: the report.
-        given: `at` or `from`, `to`, `period`; `by` (names, with commas or repeated),
-            `filter[name]` (keys or codes, `none` for an empty one), `sort`, `limit`,
-            `compare` (`previous`, `year`) or `compare_from`, `compare_to`, `compare_at`.
+        given: `at` or `from`, `to`, `period`; `by` (names, with commas or repeated), `across`,
+            `show` (columns), `filter[name]` (keys or codes, `none` for an empty one),
+            `filter[name][ne]` and other comparisons, `sort`, `limit`, `top`, `nested`,
+            `mark` (`column:lt:0:bad`, `column:bar`), `chart`, `compare` (`previous`, `year`)
+            or `compare_from`, `compare_to`, `compare_at`.
             Days stand for their first or last moment in `zone`.
         zone: in which days are meant.
 
     Raises:
         Invalid: for an unknown name or a value that can not be read, by name.
     """
-    plain = {name: _many(value) for name, value in given.items()}
-    for name in plain:
+    every = {
+        name: [value] if isinstance(value, str) else list(value) for name, value in given.items()
+    }
+    _require_known(every)
+    plain = {name: _many(values) for name, values in every.items() if name in KNOWN}
+    at, since, until = _time(work, report, plain, zone)
+    reader = Reader(work, report, axes_of(work, report))
+    where, conditions = reader.filters(every)
+    return Params(
+        at=at,
+        since=since,
+        until=until,
+        by=tuple(one for one in _few(plain, "by") if one != NONE) if "by" in plain else report.by,
+        where=where,
+        before=_before(plain, since, until or at or work.clock.now(), zone),
+        order=_one(plain, "sort"),
+        limit=_number(plain, "limit", MOST) or Params.limit,
+        measures=_few(plain, "show"),
+        across=_one(plain, "across"),
+        conditions=conditions,
+        top=_number(plain, "top", MOST_TOP),
+        nested=_one(plain, "nested") in ("1", "true", "on"),
+        marks=[reader.mark(one) for one in _few(plain, "mark")],
+        chart=_chart(plain),
+        zone=zone,
+    )
+
+
+def _require_known(given: Mapping[str, Sequence[str]]) -> None:
+    for name in given:
         if name not in KNOWN and not (name.startswith("filter[") and name.endswith("]")):
             raise Invalid(
                 _("A report knows nothing of “{name}”", name=name),
                 path=name,
                 remedy=_("Known: {names}", names=", ".join((*KNOWN, "filter[…]"))),
             )
-    at, since, until = _time(work, report, plain, zone)
-    return Params(
-        at=at,
-        since=since,
-        until=until,
-        by=tuple(dict.fromkeys(plain["by"])) if "by" in plain else report.by,
-        where=_where(work, report, plain),
-        before=_before(plain, since, until or at or work.clock.now(), zone),
-        order=_one(plain, "sort"),
-        limit=_limit(_one(plain, "limit")),
-    )
 
 
-def _many(value: str | Sequence[str]) -> list[str]:
-    rows = [value] if isinstance(value, str) else value
+def _many(rows: Sequence[str]) -> list[str]:
     return [part.strip() for row in rows for part in row.split(",") if part.strip()]
 
 
+def _few(plain: Mapping[str, list[str]], name: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(plain.get(name, ())))
+    if len(found) > DEEPEST:
+        raise Invalid(_("No more than {most} at a time", most=DEEPEST), path=name)
+    return found
+
+
 def _one(plain: Mapping[str, list[str]], name: str) -> str:
-    return plain.get(name, [""])[-1] if plain.get(name) else ""
+    return plain[name][-1] if plain.get(name) else ""
 
 
-def _limit(text: str) -> int:
-    if not text:
-        return Params.limit
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= MOST):
-        raise Invalid(_("The limit is a number up to {most}", most=MOST), path="limit")
+def _chart(plain: Mapping[str, list[str]]) -> str:
+    found = _one(plain, "chart")
+    if found and found not in CHARTS:
+        raise Invalid(
+            _("There is no chart “{name}”", name=found[:20]),
+            path="chart",
+            remedy=_("Charts: {names}", names=", ".join(CHARTS)),
+        )
+    return found
+
+
+def _number(plain: Mapping[str, list[str]], name: str, most: int) -> int:
+    text = _one(plain, name)
+    if not text or (text == "0" and name != "limit"):
+        return 0
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:9]) <= most):
+        raise Invalid(_("It is a number up to {most}", most=most), path=name)
     return int(text)
 
 
@@ -137,34 +176,3 @@ def _before(
     if since is None:
         return None, periods.month_before(end)
     return periods.previous(since, end, zone)
-
-
-def _where(
-    work: Work, report: Report, plain: Mapping[str, list[str]]
-) -> dict[str, tuple[UUID | None, ...]]:
-    usable = report.usable(work.schema)
-    found = {}
-    for name, values in plain.items():
-        if name.startswith("filter[") and values:
-            dimension = name.removeprefix("filter[").removesuffix("]")
-            target = usable[dimension].target if dimension in usable else None
-            found[dimension] = tuple(_key(work, target, one, name) for one in values)
-    return found
-
-
-def _key(work: Work, target: Any, text: str, path: str) -> UUID | None:
-    if text == "none":
-        return None
-    try:
-        return UUID(text)
-    except ValueError:
-        cls = work.schema.catalogs.get(target) if isinstance(target, str) else target
-        if isinstance(cls, type) and issubclass(cls, Catalog):
-            found = work.session.scalar(select(cls.id).where(cls.code == text))
-            if found is not None:
-                return found
-    raise Invalid(
-        _("There is no record “{text}”", text=text[:40]),
-        path=path,
-        remedy=_("Give its key or its code"),
-    )

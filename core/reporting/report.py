@@ -1,11 +1,9 @@
-"""What a report is: registers, dimensions, measures, and what was asked of it."""
+"""What a report is: registers, dimensions, measures, and the ways it is usually laid out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
-from uuid import UUID
 
 from ..schema.register import Dimension, Register
 from ..schema.registry import Schema
@@ -13,12 +11,15 @@ from ..texts import Text
 
 if TYPE_CHECKING:
     from ..work import Work
+    from .asked import Params
 
 Part = Literal["balance", "turnover", "in", "out", "opening", "closing"]
 Figures = Mapping[str, Decimal]
 Value = Decimal | str | None
-Key = tuple[UUID | None, ...]
+Key = tuple[Any, ...]
+"""What a row is told apart by: keys of records, words of choices, days; None for an empty one."""
 Gathered = Mapping[Key, Mapping[str, Any]]
+KEPT = ("opening", "closing")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,35 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Variant:
+    """A way a report is laid out, chosen by its name.
+
+    Attributes:
+        name: as in an address.
+        title: what people read.
+        by: the grouping, outermost first.
+        measures: the columns, those of a share or a running sum with `.share`, `.running`;
+            empty for all.
+        across: what stands across the columns.
+        asks: what else is asked, as in an address: `{"period": "last_month", "nested": "1"}`.
+    """
+
+    name: str
+    title: Text
+    by: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    across: str = ""
+    asks: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The same as it stands in an address."""
+        found = [("by", one) for one in self.by]
+        found += [("show", one) for one in self.measures]
+        found += [("across", self.across)] if self.across else []
+        return [*found, *self.asks.items()]
+
+
+@dataclass(frozen=True)
 class Report:
     """A reading of registers that people open, print and export.
 
@@ -65,6 +95,10 @@ class Report:
             debt): `gather(work, params, by)` answers figures by key; they are named, sorted
             and added up like any others.
         as_of_moment: whether a gathered report is asked as of a moment.
+        variants: the ways it is usually laid out; the first is how it opens, where there is
+            one and nobody has set up another.
+        traced: the axis of a gathered report that names documents: what stands behind a
+            figure is gathered by it.
     """
 
     name: str
@@ -80,6 +114,13 @@ class Report:
     axes: tuple[Dimension, ...] = ()
     gather: "Callable[[Work, Params, tuple[str, ...]], Gathered] | None" = None
     as_of_moment: bool = False
+    variants: tuple[Variant, ...] = ()
+    traced: str = ""
+
+    @property
+    def holds_balances(self) -> bool:
+        """Whether it tells what was there at the beginning or the end of a period."""
+        return any(one.part in KEPT for one in self.measures)
 
     @property
     def registers(self) -> tuple[str, ...]:
@@ -125,88 +166,3 @@ def dimension_title(one: Dimension) -> Text | str:
 def _readable(register: type[Register], *, balance: bool) -> tuple[Dimension, ...]:
     # Totals keep no details, so a balance can not be told by them.
     return register.key() if balance else register.dimensions
-
-
-@dataclass(frozen=True)
-class Params:
-    """What was asked of a report.
-
-    Attributes:
-        at: the moment of a balance; None for now.
-        since, until: the period, both ends included.
-        by: the grouping, outermost first.
-        where: values of dimensions; None stands for an empty one.
-        before: the moment to compare with (in `until`), or the period.
-        order: the column to sort by, `-` in front for the largest first.
-        limit: how many rows to show; totals are always of all.
-    """
-
-    at: datetime | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    by: tuple[str, ...] = ()
-    where: Mapping[str, tuple[UUID | None, ...]] = field(default_factory=dict)
-    before: tuple[datetime | None, datetime] | None = None
-    order: str = ""
-    limit: int = 5000
-
-    def compared(self) -> "Params | None":
-        """The same question of the time to compare with."""
-        if self.before is None:
-            return None
-        since, until = self.before
-        return replace(self, at=until, since=since, until=until, before=None)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the answer; `role` is dimension, measure, before or change."""
-
-    name: str
-    title: Text | str
-    type: str
-    role: str
-
-
-@dataclass
-class Row:
-    """A line of the answer.
-
-    Attributes:
-        keys: dimension → key, None for an empty one.
-        names: dimension → what the record is called.
-        values: column → figure, None where it can not be told.
-        level: how deep it stands in the tree; rows of the plain table have the deepest.
-    """
-
-    keys: dict[str, UUID | None]
-    names: dict[str, str]
-    values: dict[str, Value]
-    level: int = 0
-
-
-@dataclass
-class Result:
-    """The answer to a report.
-
-    Attributes:
-        report, params: what was asked.
-        columns: of dimensions, then of figures.
-        rows: one for each combination of keys.
-        totals: the sums of all rows, one for each value of the dimensions told apart.
-        stale: whether a register waits for documents to be posted again.
-        more: whether there are rows beyond the limit.
-    """
-
-    report: Report
-    params: Params
-    columns: list[Column]
-    rows: list[Row]
-    totals: list[Row]
-    stale: bool = False
-    more: bool = False
-    every: list[Row] = field(default_factory=list, repr=False)
-
-    def figures(self) -> list[Column]:
-        """The columns that hold figures."""
-        return [one for one in self.columns if one.role != "dimension"]

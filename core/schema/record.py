@@ -40,6 +40,10 @@ class Declared(Base):
     fields: ClassVar[dict[str, declared.Field]] = {}
     sorted_by: ClassVar[tuple[str, ...]] = ()
     """The columns its lists are usually sorted by."""
+    about: ClassVar[Text | None] = None
+    """What it is for, in a sentence or two of the trade: help begins with it."""
+    also: ClassVar[Text | None] = None
+    """Other words people know it by, with commas between: the search for places finds them."""
 
     def __init_subclass__(cls, **options: Any) -> None:
         if cls.__dict__.get("__abstract__"):
@@ -94,6 +98,11 @@ class Record(Declared):
     def presentation(self) -> str:
         """How the record is named where it is pointed at."""
         return str(self.id)
+
+    @property
+    def paper_language(self) -> str:
+        """The language its papers are printed in; empty for that of whoever prints."""
+        return ""
 
     def complete(self, work: Any) -> None:
         """Fill in what follows from other fields, before the record is saved.

@@ -38,8 +38,9 @@ class Dimension:
     """A part of a register's key.
 
     `target` is the class pointed to, or the kind where its plugin may be absent, or
-    `document` for a document of any kind. A `detail` is kept on movements only and takes
-    no part in totals.
+    `document` for a document of any kind; `among` then names the kinds it is of, whose fields
+    reports tell figures apart by. A `detail` is kept on movements only and takes no part in
+    totals.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Dimension:
     target: Any
     detail: bool = False
     index: bool = False
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,12 @@ class _Mark:
 
 
 def dimension(
-    label: Text | None = None, *, to: str = "", detail: bool = False, index: bool = False
+    label: Text | None = None,
+    *,
+    to: str = "",
+    among: tuple[str, ...] = (),
+    detail: bool = False,
+    index: bool = False,
 ) -> Any:
     """A dimension: `item: Mapped[Item] = dimension(_("Item"))`.
 
@@ -75,11 +82,12 @@ def dimension(
         label: what people read.
         to: the kind pointed to, where the class can not be imported (its plugin may be
             absent), or `document` for a document of any kind.
+        among: the kinds such a document is of, the usual one first.
         detail: kept on movements, not in totals (for keys that never repeat, like the
             document a turnover comes from).
         index: whether movements are looked up by it alone.
     """
-    return _Mark("dimension", label, {"to": to, "detail": detail, "index": index})
+    return _Mark("dimension", label, {"to": to, "among": among, "detail": detail, "index": index})
 
 
 def resource(label: Text | None = None, *, never_negative: bool = False) -> Any:
@@ -238,7 +246,8 @@ def resource_type(one: Resource) -> TypeEngine[Any]:
 def _dimension(cls: type[Register], name: str, mark: _Mark) -> Dimension:
     target = mark.facts["to"] or unwrapped(annotation_of(cls, name))[0]
     label = mark.label if mark.label is not None else name.replace("_", " ").capitalize()
-    return Dimension(name, label, target, mark.facts["detail"], mark.facts["index"])
+    facts = mark.facts
+    return Dimension(name, label, target, facts["detail"], facts["index"], facts["among"])
 
 
 def _resource(cls: type[Register], name: str, mark: _Mark) -> Resource:

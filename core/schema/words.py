@@ -100,6 +100,16 @@ def forget_kinds(connection: Connection, kinds: Collection[str]) -> None:
         connection.execute(_ANEW)
 
 
+def forget_records(connection: Connection, keys: Collection[UUID]) -> None:
+    """Drop the words of records that are gone; the index is made anew."""
+    rest = list(keys)
+    for start in range(0, len(rest), AT_ONCE):
+        part = rest[start : start + AT_ONCE]
+        connection.execute(delete(Words).where(Words.record_id.in_(part)))
+    if rest and connection.dialect.name == "sqlite":
+        connection.execute(_ANEW)
+
+
 @event.listens_for(Words.__table__, "after_create")
 def _installed(_table: Table, connection: Connection, **_more: Any) -> None:
     install_index(connection)

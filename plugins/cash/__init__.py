@@ -3,7 +3,9 @@
 from ...core import Filling, Panel, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
 from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import papers, proofs, reports, services
+from ...core.reporting.first_steps import FirstStep
+from ...core.reporting.widgets import Widget
+from . import first_steps, papers, proofs, reports, services, widgets
 from .documents import CashExpense, CashReceipt, MoneyDocument, PaymentOrder
 from .models import Cash, CashPlace
 from .places import place_for
@@ -41,6 +43,16 @@ class CashPlugin(Plugin):
     def list_reports(self) -> list[Report]:
         """The statement of money."""
         return reports.reports()
+
+    @hookimpl
+    def list_widgets(self) -> list[Widget]:
+        """Money in desks and accounts now."""
+        return widgets.widgets()
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """The money for it."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

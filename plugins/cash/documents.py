@@ -127,6 +127,11 @@ class CashReceipt(MoneyDocument):
     """Cash comes into a desk (приходный кассовый ордер, form КО-1)."""
 
     title = _("Cash receipt"), _("Cash receipts")
+    about = _(
+        "Money comes into a cash desk. Created on the basis of an order or a shipment it "
+        "is filled with what is still to be paid."
+    )
+    also = _("payment of a customer, money in")
     only = "in"
 
 
@@ -134,6 +139,11 @@ class CashExpense(MoneyDocument):
     """Cash goes out of a desk (расходный кассовый ордер, form КО-2)."""
 
     title = _("Cash expense"), _("Cash expenses")
+    about = _(
+        "Money goes out of a cash desk: to a supplier, back to a customer, into the bank. "
+        "A desk never holds less than nothing."
+    )
+    also = _("payment in cash, money out")
     only = "out"
 
 
@@ -141,4 +151,9 @@ class PaymentOrder(MoneyDocument):
     """Money comes to or leaves a bank account."""
 
     title = _("Payment order"), _("Payment orders")
+    about = _(
+        "Money goes by bank. Posting takes it from the account and settles what we owe, or "
+        "what is owed to us."
+    )
+    also = _("bank payment, money out")
     place_kind = "account"

@@ -33,6 +33,10 @@ class CashPlace(Catalog):
     """
 
     title = _("Cash desk or account"), _("Cash desks and accounts")
+    about = _(
+        "A cash desk or a bank account of ours, in one currency. Money is counted for each "
+        "of them apart."
+    )
 
     kind_: Mapped[str] = field(_("Kind"), default="desk", choices=PLACE_KINDS)
     organisation: Mapped[Organisation] = reference(_("Organisation"))

@@ -7,20 +7,7 @@ from ...core.printing import Context, Formats, PrintForm
 
 _ = Texts(__package__)
 
-LABELS = {
-    "organisation": _("Organisation"),
-    "number": _("Number"),
-    "date": _("Date"),
-    "amount": _("Amount"),
-    "basis": _("Basis"),
-    "words": _("In words"),
-    "accountant": _("Chief accountant"),
-    "cashier": _("Cashier"),
-    "stub": _("Receipt for cash receipt"),
-    "stamp": _("Stamp"),
-    "director": _("Director"),
-    "signature": _("signature"),
-}
+ACCOUNTANT, CASHIER, DIRECTOR = _("Chief accountant"), _("Cashier"), _("Director")
 
 
 def forms() -> list[PrintForm]:
@@ -31,44 +18,63 @@ def forms() -> list[PrintForm]:
             _("Cash receipt order (KO-1)"),
             "cash_receipt",
             template="forms/ko1.html",
-            package=__package__,
+            package=__package__ or "",
             context=receipt,
-            signs=(LABELS["accountant"], LABELS["cashier"]),
+            signs=(ACCOUNTANT, CASHIER),
         ),
         PrintForm(
             "ko2",
             _("Cash expense order (KO-2)"),
             "cash_expense",
             template="forms/ko2.html",
-            package=__package__,
+            package=__package__ or "",
             context=expense,
-            signs=(LABELS["director"], LABELS["accountant"], LABELS["cashier"]),
+            signs=(DIRECTOR, ACCOUNTANT, CASHIER),
         ),
     ]
 
 
-def receipt(_work: Work, paper: Any, formats: Formats) -> Context:
-    """Cash taken in; the stub is torn off for who paid."""
-    return _context(paper, formats, _("Cash receipt order"), _("Received from"), "КО-1")
+def receipt(work: Work, paper: Any, formats: Formats) -> Context:
+    """Cash taken in; the receipt is torn off for who paid."""
+    return _context(work, paper, formats, _("Cash receipt order"))
 
 
-def expense(_work: Work, paper: Any, formats: Formats) -> Context:
+def expense(work: Work, paper: Any, formats: Formats) -> Context:
     """Cash paid out; who got it signs."""
-    return _context(paper, formats, _("Cash expense order"), _("Paid to"), "КО-2")
+    return _context(work, paper, formats, _("Cash expense order"))
 
 
-def _context(paper: Any, formats: Formats, title: Text, whom: Text, form: str) -> Context:
-    party = paper.party.full_name or paper.party.name if paper.party is not None else ""
-    other = paper.other_place.name if paper.other_place is not None else ""
-    labels = {name: formats.text(text) for name, text in LABELS.items()}
+def _context(work: Work, paper: Any, formats: Formats, title: Text) -> Context:
+    ours = paper.organisation
+    whom = _name(work, paper.party) or _name(work, paper.other_place)
+    day = paper.moment.astimezone(formats.zone).date()
+    said = _("{title} No. {number}", title=title, number=paper.number)
     return {
-        "form": form,
         "title": formats.text(title),
-        "labels": {**labels, "whom": formats.text(whom)},
-        "organisation": paper.organisation.full_name or paper.organisation.name,
-        "whom": party or other,
+        "heading": formats.text(said),
+        "organisation": _name(work, ours),
+        "whom": whom,
         "amount": formats.exact(paper.amount, "amount"),
         "currency": paper.currency.code,
-        "director": paper.organisation.director,
-        "accountant": paper.organisation.chief_accountant,
+        "director": _seen(work, ours, "director"),
+        "accountant": _seen(work, ours, "chief_accountant"),
+        "cash": {
+            "organisation": _name(work, ours),
+            "okpo": _seen(work, ours, "okpo"),
+            "day": formats.day(day),
+            "long_day": formats.long_day(day),
+            "purpose": paper.purpose,
+            "vat": "",
+        },
     }
+
+
+def _name(work: Work, side: Any) -> str:
+    return _seen(work, side, "full_name") or _seen(work, side, "name")
+
+
+def _seen(work: Work, side: Any, name: str) -> str:
+    """A field as a text; empty where it is hidden, or there is none."""
+    if side is None or name in work.access.hidden(side.kind):
+        return ""
+    return str(getattr(side, name, "") or "")

@@ -1,7 +1,7 @@
 """Reports of money."""
 
 from ...core import Texts
-from ...core.reporting import Measure, Report
+from ...core.reporting import Measure, Report, Variant
 
 _ = Texts(__package__)
 
@@ -25,5 +25,10 @@ def reports() -> list[Report]:
             by=("place",),
             apart=("currency",),
             help=_("Money in desks and accounts over a period"),
+            variants=(
+                Variant("places", _("By desks and accounts"), ("place",)),
+                Variant("days", _("Day by day"), ("place", "time.day"), asks={"nested": "1"}),
+                Variant("months", _("By months"), ("time.month",), asks={"period": "this_year"}),
+            ),
         )
     ]

@@ -6,8 +6,10 @@ their `stock_moves`; costing reads the same moves as stock does and adds the mon
 
 from ...core import Movement, Plugin, Role, Texts, Work, hookimpl
 from ...core.posting.posting import Posting
+from ...core.reporting import Report
+from ...core.reporting.widgets import Widget
 from ...core.schema.document import Document
-from . import invariants, restating, services
+from . import invariants, reports, restating, services, widgets
 from .models import CostBatches, CostOfSales, Expenses
 
 _ = Texts(__package__)
@@ -33,9 +35,19 @@ class CostingPlugin(Plugin):
             restating.follow(work, document)
 
     @hookimpl
+    def list_reports(self) -> list[Report]:
+        """Gross profit, worth of stock, turnover at cost."""
+        return reports.reports()
+
+    @hookimpl
     def check_base(self, work: Work) -> list[str]:
         """Batches add up to the stock, and no batch is impossible."""
         return list(invariants.broken(work))
+
+    @hookimpl
+    def list_widgets(self) -> list[Widget]:
+        """What the sales of the month have brought over their cost."""
+        return widgets.widgets()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

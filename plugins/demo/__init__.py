@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from ...core import Plugin, Setting, Text, Texts, hookimpl
+from ...core import Plugin, Right, Setting, Text, Texts, hookimpl
 from ...core.house import House
+from ...core.jobs import Job
 from . import commands as verbs
 from .commands import make_demo
 from .content import content_hash
 from .days import found, live
 from .plan import company
+from .removal import REMOVAL, REMOVE
 
 __all__ = ["company", "content_hash", "found", "live", "plugin"]
 
@@ -30,8 +32,24 @@ class DemoPlugin(Plugin):
 
     @hookimpl
     def add_commands(self, commands: Any) -> None:
-        """Add `tradepost simulate`."""
+        """Add `tradepost simulate` and `tradepost demo`."""
         verbs.add_simulate(commands)
+        verbs.add_demo(commands)
+
+    @hookimpl
+    def add_views(self, config: Any) -> None:
+        """Add the page that takes the sample data out."""
+        config.include(f"{__package__}.views")
+
+    @hookimpl
+    def list_rights(self) -> list[Right]:
+        """Who may take the sample data out."""
+        return [Right(REMOVE, _("Remove the sample data"))]
+
+    @hookimpl
+    def list_jobs(self) -> list[Job]:
+        """Taking the sample data out, in the background."""
+        return [REMOVAL]
 
     @hookimpl
     def on_demo_made(self, house: House, say: Callable[[Text | str], None]) -> None:

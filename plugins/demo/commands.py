@@ -18,6 +18,7 @@ from ...core.schema.document import DocumentHead
 from .content import content_hash
 from .days import found, live
 from .plan import company
+from .sample import look, remove
 
 _ = Texts(__package__)
 
@@ -105,3 +106,49 @@ def make_demo(house: House, say: Callable[[Text | str], None]) -> None:
 def language_of(house: House) -> str:
     """The language of the names of goods."""
     return str(house.plugins.get("demo").configured["language"])  # type: ignore[union-attr]
+
+
+def add_demo(commands: Any) -> None:
+    """Add the command that takes the demo company out of a base."""
+    language = terminal_language()
+    purpose = _("Take the demo company out of a base; what people entered stays").into(language)
+    parser: ArgumentParser = commands.add_parser(
+        "demo",
+        help=purpose,
+        description=purpose,
+        epilog=f"{EXAMPLE.into(language)}: tradepost demo remove --yes",
+    )
+    parser.add_argument("what", choices=["remove"], help=_("what to do").into(language))
+    sure = _("really do it; without it only what would go is told")
+    parser.add_argument("--yes", action="store_true", help=sure.into(language))
+    parser.set_defaults(run=remove_demo)
+
+
+def remove_demo(house: House, arguments: Namespace) -> int:
+    """Tell what is sample data, and take it out where that is really wanted.
+
+    Raises:
+        NotReady: where the base is not there, or not up to the code.
+        NoSample: where there is no sample data.
+        HangsOnSample: where people's records point to it.
+    """
+    require_ready(house)
+    language = terminal_language()
+    with house.work(reads_only=True) as work:
+        sample = look(work)
+        counts = [(title.into(language), count) for title, count in sample.counted(work)]
+        held = [name for _kind, _key, name in sample.names(work)]
+    gone = house.attempt(remove) if arguments.yes else 0
+    told = {"records": dict(counts), "in_the_way": held, "removed": gone}
+    if getattr(arguments, "json", False):
+        print(json.dumps(told, ensure_ascii=False))
+        return 0
+    for title, count in counts:
+        print(f"{count:>8}  {title}")
+    for name in held:
+        print(_("In the way: {name}", name=name).into(language))
+    if gone:
+        print(_("Removed: {count} records", count=gone).into(language))
+    else:
+        print(_("Nothing was removed: say --yes to do it").into(language))
+    return 0

@@ -13,7 +13,8 @@ from ...core import (
     hookimpl,
 )
 from ...core.exchange_kinds import Exporter, Importer
-from . import checks, roles, services
+from ...core.reporting.first_steps import FirstStep
+from . import checks, first_steps, roles, services
 from .at_hand import items_by_key, items_of
 from .barcodes import DEFAULT_MASK, Label, check_digit, fault_of, read_label
 from .exporters import GOODS_LIST
@@ -97,6 +98,11 @@ class ItemsPlugin(Plugin):
     def list_exporters(self) -> list[Exporter]:
         """Write the list of goods in the form the import reads."""
         return [GOODS_LIST]
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """Something to sell."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

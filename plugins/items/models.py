@@ -72,6 +72,11 @@ class Item(Catalog):
     """
 
     title = _("Item"), _("Items")
+    about = _(
+        "What is bought and sold: goods are counted in stock, services are not. Units, "
+        "barcodes and variants stand on its card."
+    )
+    also = _("product, goods, article, service")
 
     sku: Mapped[str] = field(_("SKU"), default="", search=True, index=True)
     full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)

@@ -1,9 +1,16 @@
-"""The course of orders, the same for selling and buying: carried out, returned, closed."""
+"""The course of orders, the same for selling and buying: carried out, returned, closed.
+
+Also the papers that go with goods either way.
+"""
 
 from ...core import Plugin, Texts
 from .chain import source_faults, take_over, take_prices
 from .cycle import Cycle, Words
+from .due import DueOrder, due_orders
+from .notes import TORG12, note_form, torg12_form
 from .returns import returned
+from .sides import Sides, day_of, heading_of, listed_fields
+from .torg12 import torg12, vat_rate
 
 _ = Texts(__package__)
 
@@ -18,12 +25,23 @@ class OrdersPlugin(Plugin):
 plugin = OrdersPlugin()
 
 __all__ = [
+    "TORG12",
     "Cycle",
+    "DueOrder",
     "OrdersPlugin",
+    "Sides",
     "Words",
+    "day_of",
+    "due_orders",
+    "heading_of",
+    "listed_fields",
+    "note_form",
     "plugin",
     "returned",
     "source_faults",
     "take_over",
     "take_prices",
+    "torg12",
+    "torg12_form",
+    "vat_rate",
 ]

@@ -1,7 +1,8 @@
 """Our own organisations, and what their documents have in common."""
 
 from ...core import Plugin, Record, Refusal, Role, Texts, Work, hookimpl
-from . import checks, roles
+from ...core.reporting.first_steps import FirstStep
+from . import checks, first_steps, roles
 from .checks import wrong_numbers
 from .choosing import first_organisation, own_organisation
 from .documents import OrganisationDocument
@@ -35,6 +36,11 @@ class OrganisationsPlugin(Plugin):
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
         """Refuse tax numbers that do not add up."""
         return list(checks.faults(record))
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """The organisation in whose name one trades."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

@@ -1,11 +1,12 @@
 """Our own organisations: whose trade it is."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from ...core import Catalog, Texts, field, reference
+from ...core import Catalog, Text, Texts, field, reference
 from ..currencies import Currency, base_currency
 from .taxids import tidy
 
@@ -25,6 +26,17 @@ class Organisation(Catalog):
     """
 
     title = _("Organisation"), _("Organisations")
+    about = _(
+        "In whose name we trade. Its currency is that of the books, its cost method says "
+        "how goods are costed; papers have numbers of their own for each organisation."
+    )
+    pictures: ClassVar[Mapping[str, Text]] = {
+        "logo": _("Logo"),
+        "stamp": _("Stamp"),
+        "director_signature": _("Signature of the director"),
+        "accountant_signature": _("Signature of the chief accountant"),
+    }
+    """What papers may show of it."""
 
     full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)
     country: Mapped[str] = field(
@@ -36,6 +48,9 @@ class Organisation(Catalog):
     tax_id: Mapped[str] = field(_("Tax id (INN)"), default="", search=True, index=True)
     kpp: Mapped[str] = field(_("KPP"), default="", help=_("Code of the reason for registration"))
     ogrn: Mapped[str] = field(_("OGRN"), default="", shown=False)
+    okpo: Mapped[str] = field(
+        _("OKPO"), default="", shown=False, help=_("Code of the statistics office, for papers")
+    )
     currency: Mapped[Currency] = reference(_("Currency of its books"))
     if TYPE_CHECKING:
         currency_id: Mapped[UUID]

@@ -1,7 +1,8 @@
 """Customers and suppliers: who they are, how to reach them, what was agreed with them."""
 
 from ...core import Panel, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
-from . import checks, panels, roles, services
+from ...core.reporting.first_steps import FirstStep
+from . import checks, first_steps, panels, roles, services
 from .models import Contract, Party, PartyAccount, PartyContact, PartyGroup
 from .services import by_tax_id, contract_for, require_fit, usual_kind
 
@@ -47,6 +48,11 @@ class PartiesPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show a party's contracts, and what looks wrong about it."""
         return panels.of_party(work, record)
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """Somebody to sell to."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

@@ -34,6 +34,8 @@ CONTRACT_KINDS = {
     "other": _("Other"),
 }
 
+PAPER_LANGUAGES = {"": _("Of whoever prints"), "ru": _("Russian"), "en": _("English")}
+
 SETTLEMENT_MODES = {
     "contract": _("By the contract as a whole"),
     "orders": _("By orders"),
@@ -78,6 +80,11 @@ class Party(Catalog):
     """A company or person we trade with: customer, supplier, both, or neither yet."""
 
     title = _("Party"), _("Parties")
+    about = _(
+        "A customer or a supplier, or both: one card with contacts, accounts and "
+        "contracts. A main contract is made by itself."
+    )
+    also = _("client, customer, buyer, supplier, counterparty")
 
     full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)
     kind_: Mapped[str] = field(_("Kind"), default="company", choices=PARTY_KINDS)
@@ -95,6 +102,16 @@ class Party(Catalog):
         _("KPP"), default="", shown=False, help=_("Code of the reason for registration")
     )
     ogrn: Mapped[str] = field(_("OGRN"), default="", shown=False)
+    okpo: Mapped[str] = field(
+        _("OKPO"), default="", shown=False, help=_("Code of the statistics office, for papers")
+    )
+    language: Mapped[str] = field(
+        _("Language of papers"),
+        default="",
+        choices=PAPER_LANGUAGES,
+        shown=False,
+        help=_("In which language papers for it are printed"),
+    )
     main_contract_id: Mapped[UUID | None] = reference(
         _("Main contract"), to="contract", shown=False
     )

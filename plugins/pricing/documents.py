@@ -54,6 +54,7 @@ class PriceSetting(Document):
     """
 
     title = _("Price setting"), _("Price settings")
+    about = _("Prices from a day on. Prices of later days never change papers that stand already.")
 
     scoped_by = Organisation.kind
 

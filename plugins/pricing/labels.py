@@ -1,18 +1,21 @@
 """Price labels: name, price and bar code of each item, for the shelf; many on a sheet."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
+from math import ceil
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from ...core import Invalid, Texts, Work
-from ...core.printing import Context, Formats, PrintForm
+from ...core.printing import Context, Formats, FormOption, PrintForm, qr_code
 from ...core.printing.marks import Mark, bar_code
 from ..items import ItemBarcode, items_by_key
 from .documents import PriceSetting
+from .label_sizes import SIZES, Size
 from .models import ItemPrice, PriceType
 from .price_list import ListedPrice, listed, price_list
 from .prices import Priced, price_at
@@ -21,10 +24,23 @@ _ = Texts(__package__)
 
 TITLE = _("Price labels")
 TEMPLATE = "forms/labels.html"
-Layout = Callable[[Work, Any, Formats], Context]
+Chosen = Mapping[str, str]
+Layout = Callable[[Work, Any, Formats, Chosen], Context]
 KINDS = {8: "ean8", 12: "upca", 13: "ean13"}
 LONGEST = 24  # signs of a code that fits on a label
 AT_ONCE = 5000
+MOST = 2000
+"""So many labels are made in one go."""
+OPTIONS = (
+    FormOption("size", _("Size"), {name: one.title for name, one in SIZES.items()}),
+    FormOption(
+        "what", _("Label"), {"price": _("With the price"), "goods": _("Without the price")}
+    ),
+    FormOption("code", _("Code"), {"bars": _("Bar code"), "qr": _("QR code")}),
+    FormOption(
+        "count", _("How many"), {"row": _("One for each row"), "quantity": _("One for each piece")}
+    ),
+)
 COLUMNS = (
     ("name", _("Item"), "left", 10),
     ("barcode", _("Barcode"), "left", 4),
@@ -45,18 +61,20 @@ def label_form(kind: str) -> PrintForm:
 
 
 def _form(kind: str, context: Layout) -> PrintForm:
-    package = __package__ or ""
-    right = "item_price.read"
-    return PrintForm("labels", TITLE, kind, right, TEMPLATE, package, context)
+    options = OPTIONS if context is goods_labels else OPTIONS[:-1]
+    return PrintForm(
+        "labels", TITLE, kind, "item_price.read", TEMPLATE, __package__ or "", context,
+        options=options, shows=(),
+    )  # fmt: skip
 
 
-def of_type(work: Work, price_type: PriceType, formats: Formats) -> Context:
+def of_type(work: Work, price_type: PriceType, formats: Formats, chosen: Chosen) -> Context:
     """Labels of everything that has a price of the type now."""
     now = work.clock.now()
-    return labels(work, price_list(work, price_type, now), price_type, now, formats)
+    return labels(work, price_list(work, price_type, now), price_type, now, (formats, chosen))
 
 
-def of_setting(work: Work, document: PriceSetting, formats: Formats) -> Context:
+def of_setting(work: Work, document: PriceSetting, formats: Formats, chosen: Chosen) -> Context:
     """Labels of the goods whose prices a document sets, at the prices it sets.
 
     Raises:
@@ -69,10 +87,10 @@ def of_setting(work: Work, document: PriceSetting, formats: Formats) -> Context:
         if line.price
     }
     rows = listed(work, prices, items_by_key(work, {one.item_id for one in prices}))
-    return labels(work, rows, document.price_type, document.moment, formats)
+    return labels(work, rows, document.price_type, document.moment, (formats, chosen))
 
 
-def goods_labels(work: Work, document: Any, formats: Formats) -> Context:
+def goods_labels(work: Work, document: Any, formats: Formats, chosen: Chosen) -> Context:
     """Labels of the goods of any paper, at the prices of the setting `label_prices` now.
 
     Raises:
@@ -90,10 +108,28 @@ def goods_labels(work: Work, document: Any, formats: Formats) -> Context:
             remedy=_("Name another in the setting label_prices"),
         )
     now = work.clock.now()
-    wanted = {Priced(line.item_id, line.variant_id) for line in document.lines}
-    prices = price_at(work, kind.id, wanted, now)
+    counts: Counter[Priced] = Counter()
+    for line in document.lines:
+        counts[Priced(line.item_id, line.variant_id)] += ceil(max(line.base_quantity, 0))
+    prices = price_at(work, kind.id, list(counts), now)
     rows = listed(work, prices, items_by_key(work, {one.item_id for one in prices}))
-    return labels(work, rows, kind, now, formats)
+    if chosen["count"] == "quantity":
+        rows = _repeated(work, document, rows, counts)
+    return labels(work, rows, kind, now, (formats, chosen))
+
+
+def _repeated(
+    work: Work, document: Any, rows: Sequence[ListedPrice], counts: Counter[Priced]
+) -> list[ListedPrice]:
+    """A label for each piece."""
+    work.access.require_seen(type(document.lines[0]).kind if document.lines else "", "quantity")
+    whole = sum(counts[Priced(row.item.id, row.variant_id)] for row in rows)
+    if whole > MOST:
+        raise Invalid(
+            _("{number} labels are too many at once", number=whole), path="count",
+            remedy=_("Print one label for each row, or fewer goods"),
+        )  # fmt: skip
+    return [row for row in rows for _n in range(counts[Priced(row.item.id, row.variant_id)])]
 
 
 def labels(
@@ -101,11 +137,17 @@ def labels(
     rows: Sequence[ListedPrice],
     price_type: PriceType,
     moment: datetime,
-    formats: Formats,
+    shown: tuple[Formats, Chosen],
 ) -> Context:
     """What a sheet of labels holds; as a table for Word."""
+    formats, chosen = shown
     codes = barcodes(work, {row.item.id for row in rows})
-    made = [_label(row, _code(row, codes), price_type, formats) for row in rows]
+    size, kind = SIZES[chosen["size"]], chosen["code"]
+    made = [
+        _label(row, mark_of(_code(row, codes), size, kind), price_type, formats)
+        | {"barcode": _code(row, codes)}
+        for row in rows
+    ]
     columns = [
         {"name": name, "title": formats.text(title), "align": align, "weight": weight}
         for name, title, align, weight in COLUMNS
@@ -126,30 +168,35 @@ def labels(
         "fields": [],
         "day": formats.day(moment.astimezone(formats.zone).date()),
         "labels": made,
+        "size": size.plain,
+        "priced": chosen["what"] == "price",
         "tables": [table],
         "parts": {"lines": named},
     }
 
 
-def _label(row: ListedPrice, code: str, price_type: PriceType, formats: Formats) -> dict[str, Any]:
+def _label(
+    row: ListedPrice, mark: Mark | None, price_type: PriceType, formats: Formats
+) -> dict[str, Any]:
     return {
         "name": row.name,
         "code": row.item.sku or row.item.code,
-        "barcode": code,
-        "mark": mark_of(code),
+        "mark": mark,
         "unit": row.unit,
         "price": formats.exact(row.price, "price"),
         "currency": price_type.currency.symbol or price_type.currency.code,
     }
 
 
-def mark_of(code: str) -> Mark | None:
-    """The bar code of a code as its length says; None where none can say it."""
+def mark_of(code: str, size: Size, kind: str = "bars") -> Mark | None:
+    """The bar code of a code as its length says, or a QR code; None where none can say it."""
     if not code or len(code) > LONGEST:
         return None
-    kind = KINDS.get(len(code), "code128") if code.isdigit() else "code128"
+    bars = KINDS.get(len(code), "code128") if code.isdigit() else "code128"
     with suppress(Invalid):
-        return bar_code(code, kind, width_mm=38, height_mm=9)
+        if kind == "qr":
+            return qr_code(code, width_mm=size.qr)
+        return bar_code(code, bars, width_mm=size.bars[0], height_mm=size.bars[1])
     return None
 
 

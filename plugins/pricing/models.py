@@ -56,6 +56,10 @@ class PriceType(Catalog):
     """
 
     title = _("Price type"), _("Price types")
+    about = _(
+        "A kind of prices: retail, wholesale. One may follow from another by a percentage "
+        "or by ranges."
+    )
 
     currency: Mapped[Currency] = reference(_("Currency"))
     includes_vat: Mapped[bool] = field(_("Prices include VAT"), default=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ...core import Texts, Work
-from ...core.reporting import Measure, Params, Report
+from ...core.reporting import Measure, Params, Report, Variant
 from ...core.reporting.report import Figures
 from ...core.schema.register import Dimension
 from ...core.values import ONE, ZERO, round_to
@@ -37,6 +37,20 @@ def reports() -> list[Report]:
             ),
             by=("item",),
             apart=("price_type",),
+            variants=(
+                Variant("goods", _("By goods"), ("item",), ("price",)),
+                Variant(
+                    "types", _("Price types side by side"), ("item",), ("price",), "price_type"
+                ),
+                Variant(
+                    "groups",
+                    _("By groups of goods"),
+                    ("group", "item"),
+                    ("price",),
+                    "price_type",
+                    {"nested": "1"},
+                ),
+            ),
             help=_("What goods cost at a moment; of several prices the average"),
             axes=AXES,
             gather=gathered,

@@ -86,6 +86,12 @@ class TradeDocument(OrganisationDocument):
         price_type_id: Mapped[UUID | None]
         lines: Any
 
+    @property
+    def paper_language(self) -> str:
+        """The language its papers are printed in: that of the party, where it has one."""
+        party: Any = self.party  # one out of sight is not there
+        return str(party.language) if party is not None else ""
+
     def complete(self, work: Work) -> None:
         """Fill in terms, units, prices and VAT; work out what each row and the whole come to.
 

@@ -18,7 +18,9 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import proofs, reports, services, supplier_prices
+from ...core.reporting.first_steps import FirstStep
+from ...core.reporting.widgets import Widget
+from . import first_steps, proofs, reports, services, supplier_prices, widgets
 from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
 from .models import Purchases, SupplierOrders, SupplierPrices
 
@@ -92,6 +94,16 @@ class PurchasingPlugin(Plugin):
     def list_rights(self) -> list[Right]:
         """Who may take in more than was ordered."""
         return [Right(services.BEYOND_ORDER, _("Take in more than was ordered"))]
+
+    @hookimpl
+    def list_widgets(self) -> list[Widget]:
+        """Goods that suppliers are to bring."""
+        return widgets.widgets()
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """Goods to sell."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

@@ -46,6 +46,11 @@ class SupplierOrder(BuyingPaper):
     """Goods and services asked of a supplier; receipts carry it out."""
 
     title = _("Order to a supplier"), _("Orders to suppliers")
+    about = _(
+        "Goods and services asked of a supplier. It says what is to come; create a goods "
+        "receipt on its basis when they arrive."
+    )
+    also = _("purchase order, buying")
 
     is_order: ClassVar[bool] = True
     """A debt may belong to it: settlements by orders."""
@@ -106,6 +111,11 @@ class GoodsReceipt(BoughtDocument):
     """Goods and services come from a supplier; we owe him for them."""
 
     title = _("Goods receipt"), _("Goods receipts")
+    about = _(
+        "Goods and services come from a supplier. Posting puts goods into the warehouse at "
+        "what they cost, and we owe the supplier. Its prices are remembered."
+    )
+    also = _("arrival, purchase, incoming goods")
 
     supplier_order: Mapped[SupplierOrder | None] = reference(_("Order"))
     supplier_number: Mapped[str] = field(_("Supplier's number"), default="", search=True)
@@ -147,6 +157,7 @@ class SupplierReturn(BoughtDocument):
     """Goods go back to the supplier; he owes us for them."""
 
     title = _("Return to a supplier"), _("Returns to suppliers")
+    about = _("Goods go back to a supplier, out of the batch they came in; we owe less.")
 
     goods_receipt: Mapped[GoodsReceipt | None] = reference(_("Receipt"))
     lines: Mapped[list[SupplierReturnLine]] = lines_of(_("Goods"))

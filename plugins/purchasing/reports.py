@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ...core import Texts
-from ...core.reporting import Measure, Report
+from ...core.reporting import Measure, Report, Variant
 from ...core.reporting.report import Figures
 from ...core.values import round_to
 
@@ -28,7 +28,31 @@ def reports() -> list[Report]:
             ),
             by=("item",),
             help=_("What was bought and from whom; returns are taken off"),
-            chart="bar",
+            chart="lying",
+            variants=(
+                Variant("items", _("By goods"), ("item",)),
+                Variant(
+                    "groups",
+                    _("By groups and goods"),
+                    ("item.group", "item"),
+                    asks={"nested": "1"},
+                ),
+                Variant(
+                    "suppliers",
+                    _("By suppliers"),
+                    ("party",),
+                    ("amount", "amount.share", "quantity"),
+                    asks={"sort": "-amount"},
+                ),
+                Variant(
+                    "months",
+                    _("Goods by months"),
+                    ("item",),
+                    ("amount",),
+                    "time.month",
+                    {"period": "this_year", "top": "20", "sort": "-amount"},
+                ),
+            ),
         ),
         Report(
             "supply",
@@ -44,6 +68,16 @@ def reports() -> list[Report]:
             ),
             by=("order",),
             help=_("What was ordered in a period, what has come and what is left"),
+            variants=(
+                Variant("orders", _("By orders"), ("order",)),
+                Variant("goods", _("Orders and goods"), ("order", "item"), asks={"nested": "1"}),
+                Variant(
+                    "left",
+                    _("Still to come"),
+                    ("item",),
+                    asks={"filter[left][gt]": "0", "sort": "-left"},
+                ),
+            ),
         ),
     ]
 

@@ -7,7 +7,7 @@ from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.records.filling import based_on
 from ...core.values import plain
-from ..orders import Cycle, Words
+from ..orders import Cycle, Words, note_form, torg12_form
 from ..pricing import label_form
 from . import supplier_prices
 from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
@@ -54,5 +54,12 @@ def prices_of(_work: Work, receipt: GoodsReceipt) -> dict[str, Any]:
 
 
 def forms() -> list[PrintForm]:
-    """Price labels of what a receipt has brought."""
-    return [label_form(GoodsReceipt.kind)]
+    """The notes of a receipt and a return; price labels of what a receipt has brought."""
+    came = (_("Handed over by"), _("Accepted by"))
+    back = (_("Released by"), _("Received by"))
+    return [
+        note_form("receipt_note", _("Goods received"), "goods_receipt", signs=came),
+        label_form(GoodsReceipt.kind),
+        note_form("return_note", _("Goods sent back"), "supplier_return", signs=back),
+        torg12_form("delivery_note", "supplier_return"),
+    ]

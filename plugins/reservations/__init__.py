@@ -18,7 +18,8 @@ from ...core import (
 from ...core.jobs import Job
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
-from . import expiry, promises, reports, services
+from ...core.reporting.widgets import Widget
+from . import expiry, promises, reports, services, widgets
 from .documents import Reservation
 from .free import free_stock, free_to_come
 from .models import OrderPlacement, StockReserved
@@ -77,6 +78,11 @@ class ReservationsPlugin(Plugin):
     def list_reports(self) -> list[Report]:
         """What is reserved for whom."""
         return reports.reports()
+
+    @hookimpl
+    def list_widgets(self) -> list[Widget]:
+        """Goods that are ordered and are not there."""
+        return widgets.widgets()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

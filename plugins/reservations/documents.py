@@ -36,6 +36,10 @@ class Reservation(OrganisationDocument):
     """Goods are promised to an order, moved between promises, or released."""
 
     title = _("Reservation"), _("Reservations")
+    about = _(
+        "Goods are promised to an order: kept back in a warehouse, or out of what "
+        "suppliers are to bring."
+    )
 
     customer_order: Mapped[CustomerOrder] = reference(_("Order"))
     lines: Mapped[list[ReservationLine]] = lines_of(_("Goods"))

@@ -17,7 +17,9 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import papers, proofs, reports, services
+from ...core.reporting.first_steps import FirstStep
+from ...core.reporting.widgets import Widget
+from . import first_steps, papers, proofs, reports, services, widgets
 from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
 from .models import CustomerOrders, Sales
 
@@ -73,6 +75,16 @@ class SalesPlugin(Plugin):
     def list_rights(self) -> list[Right]:
         """Who may ship more than was ordered."""
         return [Right(services.BEYOND_ORDER, _("Ship more than was ordered"))]
+
+    @hookimpl
+    def list_widgets(self) -> list[Widget]:
+        """Sales of the month, the best goods and customers, orders to ship, goods running out."""
+        return widgets.widgets()
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """The first sale, and its figures."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

@@ -63,6 +63,12 @@ class CustomerOrder(SalesPaper):
     """
 
     title = _("Order of a customer"), _("Orders of customers")
+    about = _(
+        "What a customer asks for. The order promises, it moves neither goods nor debt: "
+        "create a shipment on its basis when goods go out. What is left of it is always "
+        "counted, never typed."
+    )
+    also = _("sales order, request")
 
     earns_discounts = True
     is_order: ClassVar[bool] = True
@@ -123,6 +129,12 @@ class Shipment(SoldDocument):
     """Goods and services go to a customer, who owes us for them."""
 
     title = _("Shipment"), _("Shipments")
+    about = _(
+        "Goods and services go to a customer. Posting takes goods from the warehouse at "
+        "their cost, makes the customer's debt and counts as a sale. More than there is "
+        "can not be shipped."
+    )
+    also = _("dispatch, delivery, sale, waybill")
 
     earns_discounts = True
     customer_order: Mapped[CustomerOrder | None] = reference(_("Order"))
@@ -173,6 +185,11 @@ class CustomerReturn(SoldDocument):
     """Goods come back from a customer; he owes us less."""
 
     title = _("Return from a customer"), _("Returns from customers")
+    about = _(
+        "Goods come back from a customer. Name the shipment, and prices and cost are those "
+        "of the sale; the debt and the sales become less."
+    )
+    also = _("goods back, refund")
 
     shipment: Mapped[Shipment | None] = reference(_("Shipment"))
     reopens_order: Mapped[bool] = field(
@@ -239,6 +256,10 @@ class OrderAdjustment(SalesPaper):
     """A customer's order is corrected: the order stays as it was, this adds and takes off."""
 
     title = _("Correction of an order"), _("Corrections of orders")
+    about = _(
+        "A customer's order is corrected without touching what was agreed: this paper adds "
+        "to it or takes off it."
+    )
 
     customer_order: Mapped[CustomerOrder] = reference(_("Order"))
     lines: Mapped[list[OrderAdjustmentLine]] = lines_of(_("Goods and services"))
@@ -283,6 +304,10 @@ class OrderClosing(OrganisationDocument):
     """What is left of orders is given up, with the reason; reserves and placements end."""
 
     title = _("Closing of orders"), _("Closings of orders")
+    about = _(
+        "Orders of which nothing more will be shipped. What is left of them is given up, "
+        "with the reason; reserves end."
+    )
 
     reason: Mapped[str] = field(_("Reason"), default="")
     lines: Mapped[list[OrderClosingLine]] = lines_of(_("Orders"))

@@ -1,37 +1,110 @@
-"""The papers a customer gets: invoice for payment, delivery note."""
+"""The papers a customer gets: confirmation of an order, invoice, consignment note, УПД."""
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
-from uuid import UUID
-
-from sqlalchemy import select
 
 from ...core import Text, Texts, Work
 from ...core.printing import Context, Formats, PrintForm
-from ...core.values import ZERO, round_to
+from ..orders import Sides, heading_of, listed_fields, note_form, torg12_form
 from ..stock import PaperColumn, named_goods, paper_table
+from . import upd
+from .payment_code import payment_code
 
 _ = Texts(__package__)
 
 INVOICE = _("Invoice for payment")
-NOTE = _("Delivery note (TORG-12)")
+ORDER = _("Order of a customer")
+RETURN = _("Goods taken back")
+PACKAGE = __package__ or ""
 
 
 def forms() -> list[PrintForm]:
-    """The invoice of an order or a shipment; the delivery note of a shipment."""
-    pay = (_("Director"), _("Chief accountant"))
-    hand = (_("Release allowed by"), _("Released by"), _("Received by"))
+    """What an order, a shipment and a return are printed as."""
+    agreed = (_("Supplier"), _("Customer"))
+    handed = (_("Returned by"), _("Accepted by"))
+    same: dict[str, Any] = {"template": "forms/invoice.html", "package": PACKAGE}
     return [
-        PrintForm("invoice", INVOICE, "customer_order", context=invoice, signs=pay),
-        PrintForm("invoice", INVOICE, "shipment", context=invoice, signs=pay),
-        PrintForm("delivery_note", NOTE, "shipment", context=delivery_note, signs=hand),
+        PrintForm("order", ORDER, "customer_order", context=order, signs=agreed),
+        PrintForm("invoice", INVOICE, "customer_order", context=invoice, **same),
+        PrintForm("invoice", INVOICE, "shipment", context=invoice, **same),
+        torg12_form("delivery_note", "shipment"),
+        *upd.forms(),
+        note_form("return_note", RETURN, "customer_return", signs=handed),
     ]
 
 
+def order(work: Work, paper: Any, formats: Formats) -> Context:
+    """What was agreed to be delivered, at what price, until when."""
+    sides = Sides(work, formats)
+    due = formats.day(paper.due_on) if paper.due_on else ""
+    fields = [
+        *_sides(sides, paper),
+        ("warehouse", _("Warehouse"), sides.seen(paper.warehouse, "name")),
+        ("due_on", _("Due on"), due),
+        ("comment", _("Comment"), paper.comment),
+    ]
+    return {
+        "heading": heading_of(ORDER, paper, formats),
+        "fields": listed_fields(formats, fields),
+        **_table(work, paper.lines, formats),
+        "totals": _totals(paper, formats, _("In all")),
+    }
+
+
 def invoice(work: Work, paper: Any, formats: Formats) -> Context:
-    """What is to be paid, to whom and where."""
-    lines = paper.lines
+    """What is to be paid, to whom and where; with the code that banking applications read."""
+    sides = Sides(work, formats)
+    ours = paper.organisation
+    account = sides.account(paper.organisation_id, paper.currency_id)
+    heading = heading_of(INVOICE, paper, formats)
+    contacts = (sides.address(ours), sides.seen(ours, "phone"), sides.seen(ours, "email"))
+    code = payment_code(
+        _payment(sides, paper, account, formats), paper.amount, paper.currency.code
+    )
+    fields = [
+        *_sides(sides, paper),
+        ("account", _("Bank account"), sides.account_line(account)),
+        ("contract", _("Basis"), sides.basis(paper)["said"]),
+    ]
+    return {
+        "heading": heading,
+        "mark": code,
+        "fields": listed_fields(formats, fields),
+        **_table(work, paper.lines, formats),
+        "totals": _totals(paper, formats, _("To be paid")),
+        "invoice": {
+            "seller_name": sides.name(ours),
+            "contacts": ", ".join(filter(None, contacts)),
+            "tax_id": sides.seen(ours, "tax_id"),
+            "kpp": sides.seen(ours, "kpp"),
+            "account": account,
+            "code": code,
+            "director": sides.seen(ours, "director"),
+            "accountant": sides.seen(ours, "chief_accountant"),
+        },
+    }
+
+
+def _payment(sides: Sides, paper: Any, account: Context, formats: Formats) -> dict[str, str]:
+    ours = paper.organisation
+    day = formats.day(paper.moment.astimezone(formats.zone).date())
+    # Banks read Russian, whatever the language of the invoice.
+    purpose = _("Payment of invoice No. {number} of {day}", number=paper.number, day=day)
+    vat = _("VAT included: {vat}", vat=Formats("ru").exact(paper.vat_amount, "amount"))
+    tail = vat if paper.vat_amount else _("without VAT")
+    return {
+        "Name": sides.name(ours),
+        "PersonalAcc": account["account"],
+        "BankName": account["bank"],
+        "BIC": account["bic"],
+        "CorrespAcc": account["correspondent"],
+        "PayeeINN": sides.seen(ours, "tax_id"),
+        "KPP": sides.seen(ours, "kpp"),
+        "Purpose": f"{purpose.into('ru')}. {tail.into('ru')}",
+    }
+
+
+def _table(work: Work, lines: Sequence[Any], formats: Formats) -> Context:
     goods = named_goods(work, lines)
     columns = [
         PaperColumn("item", _("Goods and services"), goods.names, weight=10),
@@ -41,16 +114,11 @@ def invoice(work: Work, paper: Any, formats: Formats) -> Context:
         *_discounts(lines),
         PaperColumn("amount", _("Amount"), [line.amount for line in lines], "amount", summed=True),
     ]
-    return {
-        "heading": _heading(INVOICE, paper, formats),
-        "fields": _fields(formats, _sides(work, paper)),
-        **paper_table(formats, _("Goods and services"), columns),
-        "totals": _totals(paper, formats, _("To be paid")),
-    }
+    return paper_table(formats, _("Goods and services"), columns)
 
 
 def _discounts(lines: Sequence[Any]) -> list[PaperColumn]:
-    values = [line.discount_amount for line in lines]
+    values = [line.discount_amount or None for line in lines]
     shown = any(values)
     return (
         [PaperColumn("discount_amount", _("Discount"), values, "amount", 2.4, summed=True)]
@@ -59,118 +127,9 @@ def _discounts(lines: Sequence[Any]) -> list[PaperColumn]:
     )
 
 
-def delivery_note(work: Work, paper: Any, formats: Formats) -> Context:
-    """What was handed over; after the unified form ТОРГ-12, prices without VAT."""
-    lines = [line for line in paper.lines if line.stocked]
-    goods = named_goods(work, lines)
-    bare = [line.amount - line.vat_amount for line in lines]
-    columns = [
-        PaperColumn("item", _("Goods"), goods.names, weight=8),
-        PaperColumn("code", _("Code"), goods.codes, weight=2),
-        PaperColumn("unit", _("Unit"), goods.units, weight=1.5),
-        PaperColumn("okei", _("OKEI"), goods.unit_codes, weight=1.2),
-        PaperColumn(
-            "quantity",
-            _("Quantity"),
-            [line.quantity for line in lines],
-            "quantity",
-            2,
-            summed=True,
-        ),
-        PaperColumn("price", _("Price"), [_each(line) for line in lines], "price", 2.6),
-        PaperColumn("bare_amount", _("Amount without VAT"), bare, "amount", 2.8, summed=True),
-        PaperColumn("vat_rate", _("VAT, %"), [line.vat_rate for line in lines], "percent", 1.4),
-        PaperColumn(
-            "vat_amount", _("VAT"), [line.vat_amount for line in lines], "amount", 2.4, summed=True
-        ),
-        PaperColumn(
-            "amount", _("Amount"), [line.amount for line in lines], "amount", 2.8, summed=True
-        ),
-    ]
-    return {
-        "wide": True,
-        "heading": _heading(_("Delivery note"), paper, formats),
-        "fields": _fields(formats, _parties(work, paper)),
-        **paper_table(formats, _("Goods"), columns),
-        "totals": _totals(paper, formats, _("In all")),
-    }
-
-
-def _each(line: Any) -> Decimal:
-    """The price of one without VAT, after discounts."""
-    if not line.quantity:
-        return ZERO
-    return round_to((line.amount - line.vat_amount) / line.quantity, 2)
-
-
-def _heading(title: Text, paper: Any, formats: Formats) -> str:
-    day = formats.long_day(paper.moment)
-    named = _("{title} No. {number} of {date}", title=title, number=paper.number, date=day)
-    return formats.text(named)
-
-
-Field = tuple[str, Text, str]
-
-
-def _fields(formats: Formats, given: Iterator[Field]) -> list[Context]:
-    return [
-        {"name": name, "label": formats.text(label), "value": value}
-        for name, label, value in given
-        if value
-    ]
-
-
-def _sides(work: Work, paper: Any) -> Iterator[Field]:
-    yield "seller", _("Seller"), details(paper.organisation)
-    yield "account", _("Bank account"), account_of(work, paper.organisation_id, paper.currency_id)
-    yield "buyer", _("Buyer"), details(paper.party)
-    yield "contract", _("Contract"), paper.contract.name
-
-
-def _parties(work: Work, paper: Any) -> Iterator[Field]:
-    seller, buyer = details(paper.organisation), details(paper.party)
-    account = account_of(work, paper.organisation_id, paper.currency_id)
-    yield "shipper", _("Shipper"), ", ".join(one for one in (seller, account) if one)
-    yield "consignee", _("Consignee"), buyer
-    yield "seller", _("Supplier"), seller
-    yield "buyer", _("Payer"), buyer
-    yield "contract", _("Contract"), paper.contract.name
-    yield "warehouse", _("Warehouse"), paper.warehouse.name if paper.warehouse else ""
-
-
-def details(side: Any) -> str:
-    """How an organisation or a party is named on papers: name, tax numbers, address."""
-    parts = [side.full_name or side.name]
-    parts += [f"ИНН {side.tax_id}"] if side.tax_id else []
-    parts += [f"КПП {side.kpp}"] if side.kpp else []
-    return ", ".join([*parts, *filter(None, [_address(side), getattr(side, "phone", "")])])
-
-
-def _address(side: Any) -> str:
-    if hasattr(side, "address"):
-        return str(side.address)
-    known = {one.kind_: one.value for one in side.contacts}
-    return next((known[k] for k in ("legal_address", "address") if k in known), "")
-
-
-def account_of(work: Work, organisation_id: UUID, currency_id: UUID) -> str:
-    """The first bank account of ours in a currency, where the plugin of money is on."""
-    place: Any = work.schema.catalogs.get("cash_place")
-    if place is None:
-        return ""
-    asked = select(place).where(
-        place.kind_ == "account",
-        place.organisation_id == organisation_id,
-        place.currency_id == currency_id,
-        place.account != "",
-        ~place.deleted,
-    )
-    found = work.session.scalars(asked.order_by(place.code).limit(1)).first()
-    if found is None:
-        return ""
-    parts = [found.account, found.bank, f"БИК {found.bic}" if found.bic else ""]
-    parts.append(f"к/с {found.correspondent}" if found.correspondent else "")
-    return ", ".join(filter(None, parts))
+def _sides(sides: Sides, paper: Any) -> Iterator[tuple[str, Text, str]]:
+    yield "seller", _("Seller"), sides.details(paper.organisation)
+    yield "buyer", _("Buyer"), sides.details(paper.party)
 
 
 def _totals(paper: Any, formats: Formats, label: Text) -> list[Context]:

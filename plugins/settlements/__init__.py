@@ -2,8 +2,10 @@
 
 from ...core import Document, Panel, Plugin, Record, Refusal, Right, Role, Texts, Work, hookimpl
 from ...core.posting.posting import Posting
+from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import credit, reports, services
+from ...core.reporting.widgets import Widget
+from . import credit, papers, reports, services, widgets
 from .documents import SettledDocument
 from .models import Settlements
 from .proofs import unsettled
@@ -40,9 +42,19 @@ class SettlementsPlugin(Plugin):
         return services.party_panel(work, record)
 
     @hookimpl
+    def list_print_forms(self) -> list[PrintForm]:
+        """The act of reconciliation with a party, of all contracts or of one."""
+        return papers.forms()
+
+    @hookimpl
     def list_reports(self) -> list[Report]:
         """Reconciliation, and the age of debts."""
         return reports.reports()
+
+    @hookimpl
+    def list_widgets(self) -> list[Widget]:
+        """Debts that are overdue."""
+        return widgets.widgets()
 
     @hookimpl
     def list_roles(self) -> list[Role]:

@@ -98,7 +98,7 @@ def ageing(work: Work, at: datetime, where: dict[str, Any] | None = None) -> lis
     for one in unpaid(work, at, where):
         row = found.setdefault(one.key, _empty(one.key))
         row["amount"] += one.amount
-        row[_bucket(one.days)] += one.amount
+        row[bucket_of(one.days)] += one.amount
     return list(found.values())
 
 
@@ -107,7 +107,8 @@ def _empty(key: Key) -> dict[str, Any]:
     return {**dict(zip(KEY, key, strict=True)), **sums}
 
 
-def _bucket(days: int) -> str:
+def bucket_of(days: int) -> str:
+    """The bucket of a number of days past due."""
     return next(name for name, first, last in BUCKETS if first <= days <= last)
 
 

@@ -18,7 +18,8 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import papers, proofs, reports, services
+from ...core.reporting.first_steps import FirstStep
+from . import first_steps, printed, proofs, reports, services
 from .documents import (
     StockCount,
     StockDocument,
@@ -31,7 +32,7 @@ from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
 from .moves import StockMove, movements, moves_of
-from .papers import PaperColumn, named_goods, paper_table
+from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
 
 _ = Texts(__package__)
@@ -87,12 +88,17 @@ class StockPlugin(Plugin):
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:
         """The count sheet."""
-        return papers.forms()
+        return printed.forms()
 
     @hookimpl
     def list_reports(self) -> list[Report]:
         """Availability of goods, and their card."""
         return reports.reports()
+
+    @hookimpl
+    def list_first_steps(self) -> list[FirstStep]:
+        """A place for goods."""
+        return first_steps.first_steps()
 
     @hookimpl
     def list_roles(self) -> list[Role]:
@@ -124,6 +130,7 @@ plugin = StockPlugin()
 
 __all__ = [
     "GoodsLine",
+    "NamedGoods",
     "PaperColumn",
     "StockCount",
     "StockDocument",

@@ -91,6 +91,8 @@ class Transfer(StockDocument):
     """
 
     title = _("Transfer"), _("Transfers")
+    about = _("Goods go from one of our warehouses to another at their cost.")
+    also = _("move between warehouses")
 
     to_warehouse: Mapped[Warehouse] = reference(_("To warehouse"))
     onward: Mapped[Warehouse | None] = reference(_("Bound for"), shown=False)
@@ -125,6 +127,11 @@ class StockCount(StockDocument):
     """
 
     title = _("Stock count"), _("Stock counts")
+    about = _(
+        "What lies there is counted. The paper takes the books as they are, you enter what "
+        "was found; surplus and shortage are created on its basis."
+    )
+    also = _("inventory, stocktaking")
 
     blind: Mapped[bool] = field(_("Blind"), shown=False)
     whole: Mapped[bool] = field(
@@ -183,6 +190,10 @@ class SurplusEntry(StockDocument):
     """Goods found beyond the books are taken in at the value entered."""
 
     title = _("Surplus entry"), _("Surplus entries")
+    about = _(
+        "Goods are there that the books do not know: found in a count, or the stock one "
+        "begins with. Enter what each is worth."
+    )
 
     amount: Mapped[Amount] = field(_("Amount"), default=ZERO, readonly=True)
     lines: Mapped[list[SurplusEntryLine]] = lines_of(_("Goods"))
@@ -211,6 +222,8 @@ class WriteOff(StockDocument):
     """Goods leave the company without being sold: lost, spoilt, used."""
 
     title = _("Write-off"), _("Write-offs")
+    about = _("Goods are gone: broken, lost, used up. Stock becomes less, their cost an expense.")
+    also = _("scrap, loss")
 
     reason: Mapped[str] = field(_("Reason"), default="")
     lines: Mapped[list[WriteOffLine]] = lines_of(_("Goods"))

@@ -21,6 +21,9 @@ class Warehouse(Catalog):
     """A place where goods are kept and counted: a store, a shop floor, a lorry on the road."""
 
     title = _("Warehouse"), _("Warehouses")
+    about = _(
+        "A place where goods lie and are counted: a store, a shop floor, a lorry on the road."
+    )
 
     kind_: Mapped[str] = field(_("Kind"), default="wholesale", choices=WAREHOUSE_KINDS)
     address: Mapped[str] = field(_("Address"), default="", long=True)

@@ -1,18 +1,16 @@
-"""Papers of the store, and the table of goods that papers of other plugins are drawn with."""
+"""The table of goods that papers of every trade plugin are drawn with."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
 from ...core import Text, Texts, Work
-from ...core.printing import Context, Formats, PrintForm
+from ...core.printing import Context, Formats
 from ...core.values import ZERO
 from ..items import Item, Unit, Variant, items_of
-from .documents import StockCount
 
 _ = Texts(__package__)
 
@@ -107,40 +105,3 @@ def _by_key(work: Work, kind: Any, keys: set[UUID | None]) -> Mapping[UUID | Non
 def _name(item: Item, variant: Variant | None) -> str:
     name = item.full_name or item.name
     return f"{name} ({variant.name})" if variant is not None else name
-
-
-# --- the papers of the store -------------------------------------------------------------
-
-
-def forms() -> list[PrintForm]:
-    """The comparison of a count with the books (form ИНВ-3)."""
-    signs = (_("Chairman of the commission"), _("Member of the commission"), _("Storekeeper"))
-    title = _("Count sheet (INV-3)")
-    return [PrintForm("inv3", title, "stock_count", context=count_sheet, signs=signs)]
-
-
-def count_sheet(work: Work, count: StockCount, formats: Formats) -> Context:
-    """What was found beside what the books have; before posting a blind count shows no books."""
-    lines = count.lines
-    goods = named_goods(work, lines)
-    found = [line.difference for line in lines]
-    columns = [
-        PaperColumn("item", _("Goods"), goods.names, weight=9),
-        PaperColumn("code", _("Code"), goods.codes, weight=2),
-        PaperColumn("unit", _("Unit"), goods.units, weight=1.5),
-        PaperColumn(
-            "quantity", _("By the books"), [line.quantity for line in lines], "quantity", 2.5
-        ),
-        PaperColumn("counted", _("Found"), [line.counted for line in lines], "quantity", 2.5),
-        PaperColumn("surplus", _("Surplus"), [_over(one) for one in found], "quantity", 2.5),
-        PaperColumn("shortage", _("Shortage"), [_short(one) for one in found], "quantity", 2.5),
-    ]
-    return paper_table(formats, _("Goods"), columns)
-
-
-def _over(difference: Decimal | None) -> Decimal | None:
-    return difference if difference and difference > 0 else None
-
-
-def _short(difference: Decimal | None) -> Decimal | None:
-    return -difference if difference and difference < 0 else None

@@ -32,6 +32,7 @@ SPELLINGS = {
     "BSD 2-Clause License": "BSD-2-Clause",
     "MIT License": "MIT",
     "PSFL": "PSF-2.0",
+    "Python Software Foundation License": "PSF-2.0",
     "Repoze Public License": "BSD-derived (Repoze)",
     "LicenseRef-Repoze-BSD-derived": "BSD-derived (Repoze)",
     "ZPL 2.1": "ZPL-2.1",

@@ -98,6 +98,7 @@ def kivy_texts(source: str) -> Found:
 READERS: dict[str, Callable[[str], Found]] = {
     ".py": python_texts,
     ".jinja2": template_texts,
+    ".html": template_texts,
     ".kv": kivy_texts,
 }
 

@@ -10,7 +10,7 @@ from support.toy_stock import ToyStockPlugin, ToyThing, make_toy_base
 from tradepost.core import hookimpl, new_id
 from tradepost.core.access.users import Users
 from tradepost.core.clock import FixedClock
-from tradepost.core.errors import Forbidden
+from tradepost.core.errors import Conflict, Forbidden
 from tradepost.core.house import House
 from tradepost.core.jobs import (
     Job,
@@ -19,12 +19,16 @@ from tradepost.core.jobs import (
     Worker,
     cancel,
     enqueue,
+    how_far,
+    mine,
     next_run,
+    outcome,
     progress,
     retry,
     run_due,
     start,
 )
+from tradepost.core.notices import Notices
 from tradepost.core.settings import Settings
 from tradepost.core.texts import Texts
 
@@ -340,3 +344,142 @@ def test_what_ended_long_ago_is_dropped(house, doing):
         house.clock.moment += timedelta(days=1)
         run(house)
     assert row(house, one) is None
+
+
+class Person:
+    """Somebody who starts work and waits for it."""
+
+    def __init__(self, house, name):
+        self.house = house
+        with house.work() as work:
+            user = Users(work).create(name, roles=["administrator"])
+            self.id = user.id
+            self.access = house.policy.access_of(work, user)
+
+    def start(self, name="toy.thing", payload=None, **options):
+        with self.house.work(self.access) as work:
+            return start(work, name, payload, **options)
+
+    def mine(self, **options):
+        with self.house.work(self.access, reads_only=True) as work:
+            return mine(work, **options)
+
+    def told(self):
+        with self.house.work(self.access) as work:
+            return [(str(one.text), one.link) for one in Notices(work).due()]
+
+
+def test_whoever_starts_work_sees_it_and_is_told_when_it_is_done(house, doing):
+    anna, ivan = Person(house, "anna"), Person(house, "ivan")
+    one = anna.start(payload={"n": "tea"}, title=_("Users"), link="/catalogs/item")
+    put(house)  # the house's own work is nobody's to wait for
+    assert [row.id for row in anna.mine(live=True)] == [one]
+    assert ivan.mine() == []
+    assert anna.told() == []
+    run(house)
+    assert anna.told() == [("Users: done", "/catalogs/item")]
+    assert (anna.mine(live=True), [row.id for row in anna.mine()]) == ([], [one])
+
+
+def test_what_has_come_of_it_is_told_with_the_page_it_stands_on(house, doing):
+    doing.during = lambda work: outcome(work, _("Users"), "/reports/stock")
+    anna = Person(house, "anna")
+    anna.start(payload={"n": "tea"})
+    run(house)
+    assert anna.told() == [("Thing: Users", "/reports/stock")]
+
+
+def test_a_refusal_ends_work_that_somebody_waits_for_and_is_told_as_it_is(house, doing):
+    doing.fail = Conflict(_("Roles"))
+    anna = Person(house, "anna")
+    one = anna.start(payload={"n": "tea"})
+    assert run(house) == 1
+    assert row(house, one).state == "dead"
+    assert anna.told() == [("Thing has failed: Roles", "/me/work")]
+    assert things(house) == 0
+
+
+def test_a_defect_is_told_once_it_is_given_up_without_its_insides(house, doing):
+    doing.fail = ValueError("secret")
+    anna = Person(house, "anna")
+    one = anna.start(payload={"n": "tea"})
+    while row(house, one).state != "dead":
+        assert anna.told() == []
+        run(house)
+        house.clock.moment += timedelta(hours=1)
+    ((text, _link),) = anna.told()
+    assert text == "Thing has failed: Something went wrong on our side"
+
+
+def test_one_may_cancel_and_retry_his_own_work_and_nobody_elses(house, doing):
+    anna = Person(house, "anna")
+    one = anna.start(payload={"n": "tea"})
+    with house.work() as work:
+        olga = house.policy.access_of(work, Users(work).create("olga"))
+    with house.work(olga) as work:
+        assert not cancel(work, one)
+        work.session.get_one(JobRow, one).user_id = olga.user_id
+    with house.work(olga) as work:
+        assert cancel(work, one)
+        assert not cancel(work, one)
+    assert run(house) == 0
+    with house.work(olga) as work:
+        assert retry(work, one)
+    assert run(house) == 1
+
+
+def test_work_of_two_people_is_not_made_one(house, doing):
+    anna, ivan = Person(house, "anna"), Person(house, "ivan")
+    first, again, his = anna.start(), anna.start(), ivan.start()
+    assert run(house) == 2  # what anna asked for twice is done once
+    assert {row(house, one) and row(house, one).state for one in (first, again)} == {"done", None}
+    assert row(house, his).state == "done"
+
+
+def test_how_far_a_running_step_is_can_be_seen_before_it_ends(house, doing):
+    seen = []
+
+    def during(work):
+        progress(work, 1, 4, _("Users"))
+        with house.work(reads_only=True) as other:
+            found = how_far(house, other.session.get(JobRow, one))
+            seen.append((found.done, found.total, found.percent, str(found.text)))
+
+    doing.during = during
+    one = Person(house, "anna").start(payload={"n": "tea"})
+    run(house)
+    assert seen == [(1, 4, 25, "Users")]
+    assert not house.board
+
+
+def test_a_long_step_learns_that_it_was_cancelled(house, doing):
+    if house.engine.dialect.name == "sqlite":
+        return  # there nobody can write while a step does
+    after = []
+
+    def during(work):
+        progress(work, 1, 4)
+        house.clock.moment += MINUTE
+        progress(work, 2, 4)
+        with house.work(reads_only=True) as other:
+            found = other.session.get(JobRow, one)
+            after.append((found.progress, found.due_at - house.clock.moment))
+        with house.work() as other:
+            assert cancel(other, one)
+        house.clock.moment += MINUTE
+        progress(work, 3, 4)
+        after.append("went on")
+
+    doing.during = during
+    one = put(house)
+    run(house)
+    assert after == [(2, timedelta(minutes=10))]
+    assert row(house, one).state == "cancelled"
+    assert things(house) == 0
+
+
+def test_saying_how_far_one_is_outside_a_job_does_nothing(house):
+    with house.work() as work:
+        progress(work, 1, 2)
+        outcome(work, _("Users"))
+    assert not house.board

@@ -227,5 +227,7 @@ def look_up(firm, hands):
     hands.leave("Enter")
     assert hands.page.locator("#form").count() == 1
     hands.press("F1")
+    hands.page.wait_for_selector("#help[open]")
+    hands.press("F1")
     assert "Ctrl Enter" in hands.page.locator("#keys-here").inner_text()
     hands.press("Escape")

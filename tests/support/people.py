@@ -39,3 +39,9 @@ class People:
 @pytest.fixture
 def people(toys):
     return People(toys)
+
+
+@pytest.fixture
+def toy_people(toy):
+    """People of the toy house with records of every field type."""
+    return People(toy)

@@ -49,7 +49,13 @@ class Walk:
         parts = urlsplit(link)
         asked = [(name, one) for name, one in parse_qsl(parts.query) if name not in IDLE]
         address = f"{parts.path}?{urlencode(asked)}" if asked else parts.path
-        skipped = ("/static/", "/sign-", "/administration/roles/", "/help")
+        skipped = (
+            "/static/",
+            "/sign-",
+            "/administration/roles/",
+            "/administration/print/",
+            "/help",
+        )
         if address not in self.been and not parts.path.startswith(skipped):
             self.been.add(address)
             self.waiting.append(address)
@@ -74,7 +80,10 @@ def seeds(firms):
     for papers in (firms.dear, firms.hidden):
         for kind, key in papers.items():
             base = f"/documents/{kind}/{key}"
-            found += [base, f"{base}/print/document.html"]
+            found += [base, f"{base}/print", f"{base}/print/document.html"]
+            edited = f"/administration/print/{kind}/document"  # of each form as many pages again
+            found += [f"{edited}?sample={key}&tab={tab}" for tab in ("html", "docx", "versions")]
+            found.append(f"{edited}/sample.docx?sample={key}")
             found += [f"{base}/panel/{name}" for name in ("movements", "links", "history")]
     return found
 

@@ -350,7 +350,7 @@ RIGHTS = [
     ("GET", "/pick/toy_good"),
     ("GET", "/reports/toy_stock_balance"),
     ("GET", "/reports/toy_stock_balance.xlsx"),
-    ("GET", "/reports/toy_stock_balance/behind?measure=quantity"),
+    ("GET", "/reports/toy_stock_balance/behind?figure=quantity"),
     ("POST", "/documents/toy_move/{key}"),
     ("POST", "/documents/toy_move/{key}/recalculate"),
     ("POST", "/documents/toy_move/new"),
@@ -405,8 +405,10 @@ def test_the_history_of_a_record_is_told_in_words(saved):
     last, first = panel.html.select(".tp-timeline > li")
     assert first.select(".tp-strong")[0].text == "Entered"
     told = [one.get_text(" ", strip=True) for one in last.select(".tp-changes li")]
-    assert "Comment: Soon" in told and "Amount: 7.50 → 10.00" in told
-    assert "Lines: 1 row changed" in told
+    assert "Amount: 7.50 → 10.00" in told
+    assert "Comment: Soon Put back Comment: –" in told
+    row = last.select(".tp-row-changed")[0].get_text(" ", strip=True)
+    assert row == "Row changed: Tea Amount: 7.50 → 10.00 Quantity: 3 → 4"
 
 
 def test_the_audit_is_searched_by_person_and_kind(saved):

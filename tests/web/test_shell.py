@@ -103,9 +103,9 @@ def test_what_is_forbidden_says_which_right_is_missing(visitor):
 
 
 def test_a_defect_shows_its_number_alone(office, monkeypatch):
-    from tradepost.web import home
+    from tradepost.web import desktop
 
-    monkeypatch.setattr(home, "recent", lambda work: 1 / 0)
+    monkeypatch.setattr(desktop, "Start", lambda request: 1 / 0)
     page = office.get("/", 500)
     assert re.search(r"Number of the fault: [0-9a-f]{12}", page.text)
     assert "ZeroDivisionError" not in page.text

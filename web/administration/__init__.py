@@ -13,6 +13,8 @@ PLACES = (
     (_("Roles"), "/administration/roles", "core.manage_users", "shield-check"),
     (_("Closing dates"), "/administration/closing", "core.close_period", "lock"),
     (_("Plugins"), "/administration/plugins", "core.see_plugins", "puzzle"),
+    (_("Print forms"), "/administration/print", "core.edit_print_forms", "printer"),
+    (_("Pictures on papers"), "/administration/pictures", "core.edit_print_forms", "file-invoice"),
     (_("Background work"), "/administration/jobs", "core.manage_jobs", "checklist"),
     (_("Audit"), "/administration/audit", "core.read_audit", "history"),
 )
@@ -22,5 +24,5 @@ def includeme(config: Any) -> None:
     """The rooms of administration and their places in the menu."""
     for title, address, right, icon in PLACES:
         config.add_page(Entry(title, address, right, SECTION, PAGES, icon))
-    for room in ("people", "roles", "closing", "plugins", "jobs"):
+    for room in ("people", "roles", "closing", "plugins", "jobs", "printing", "pictures"):
         config.include(f"{__package__}.{room}")

@@ -25,7 +25,7 @@ class Call:
         work: the unit of work, with the rights of the caller.
         names: what stands in the address, by name.
         parameters: behind the question mark, in order.
-        body: plain data, None where nothing was sent.
+        body: plain data, or a stream where a file is taken; None where nothing was sent.
         version: the version the caller has read (`If-Match`), None where he does not mind.
     """
 
@@ -81,7 +81,10 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
-    """What an endpoint answers: plain data or bytes of a file, with what HTTP says around it."""
+    """What an endpoint answers: plain data or a file, with what HTTP says around it.
+
+    A file is its bytes, or its pieces one after another with the `length` of them all.
+    """
 
     body: Any = None
     status: int = 200
@@ -89,6 +92,7 @@ class Answer:
     location: str = ""
     type: str = "application/json"
     name: str = ""
+    length: int | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ class Endpoint:
         do: the function.
         about: for the document of the API, in a sentence.
         kinds: which names of the schema `{kind}` takes: catalogs, documents, registers, facts.
-        takes, gives: names of the schemas of body and answer in the document.
+        takes, gives: names of the schemas of body and answer in the document; `content` is
+            a file as it is.
         parameters: names and meanings of the parameters.
     """
 

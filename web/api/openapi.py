@@ -14,6 +14,7 @@ from .table import ENDPOINTS
 PAPERS = [one.partition(";")[0] for one in MEDIA.values()]
 PROBLEM = "application/problem+json"
 JSON = "application/json"
+FILE = "application/octet-stream"
 
 
 def document(schema: Schema) -> Plain:
@@ -68,21 +69,26 @@ def _operation(schema: Schema, endpoint: Endpoint, kind: str) -> Plain:
         found["description"] = f"Needs the right `{endpoint.right.format(kind=kind)}`."
     if endpoint.takes:
         body = _given(endpoint.takes, kind)
-        found["requestBody"] = {"required": True, "content": {JSON: {"schema": body}}}
+        media = FILE if endpoint.takes == "content" else JSON
+        found["requestBody"] = {"required": True, "content": {media: {"schema": body}}}
     answer = {
         "description": "done",
         "content": {JSON: {"schema": _answered(endpoint.gives, kind)}},
     }
     if endpoint.gives == "paper":
         answer["content"] = {media: {"schema": TEXT} for media in PAPERS}
+    if endpoint.gives == "content":
+        answer["content"] = {FILE: {"schema": BYTES}}
     if endpoint.gives == "report":
         for media in (
             "text/csv",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "application/pdf",
+            "text/html",
         ):
             answer["content"][media] = {"schema": {"type": "string"}}  # type: ignore[index]
     found["responses"]["200"] = answer
-    if endpoint.takes == "new":
+    if endpoint.takes == "new" or (endpoint.method == "POST" and endpoint.gives in BESIDE):
         found["responses"]["201"] = answer | {"description": "created"}
     return found
 
@@ -99,6 +105,9 @@ def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain
             if one.type not in ("lines", "json"):
                 about = f"{one.label}; also filter[{name}][ne|gt|ge|lt|le|in|like|empty|under]"
                 yield _query(f"filter[{name}]", about, TEXT)
+    elif endpoint.gives == "report":
+        yield _query("filter[item]", "any axis or column: filter[name], filter[name][ne], "
+                     "in, ne, under, like, empty, gt, ge, lt, le; keys or codes, `none`", TEXT)  # fmt: skip
     elif endpoint.kinds in ("registers", "balances", "facts"):
         for dimension in schema.registers[kind].key():
             about = (
@@ -110,7 +119,7 @@ def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain
 
 
 def _in_path(endpoint: Endpoint) -> Iterator[Plain]:
-    for name, one in (("id", KEY), ("name", TEXT)):
+    for name, one in (("id", KEY), ("name", TEXT), ("file", KEY), ("comment", KEY)):
         if f"{{{name}}}" in endpoint.path:
             yield {"name": name, "in": "path", "required": True, "schema": one}
 
@@ -119,6 +128,9 @@ def _query(name: str, about: str, schema: Plain) -> Plain:
     return {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
 
 
+BESIDE = ("file", "comment")
+"""What a POST beside a record makes."""
+BYTES: Plain = {"type": "string", "format": "binary"}
 IF_MATCH: Plain = {
     "name": "If-Match",
     "in": "header",
@@ -149,6 +161,10 @@ def _given(takes: str, kind: str) -> Plain:
         return {"type": "array", "items": ref("call")}
     if takes == "closing":
         return ref("closing_date")
+    if takes == "content":
+        return BYTES
+    if takes == "comment":
+        return ref("comment.given")
     return ref(f"{kind}.{takes}")
 
 
@@ -173,8 +189,14 @@ def _answered(gives: str, kind: str) -> Plain:
         "paper": TEXT,
         "reports": rows("about_report", next=cursor),
         "report": ref("report"),
+        "report_about": ref("report_about"),
         "bulk": ref("answers"),
         "closing": rows("closing_date", next=cursor),
+        "file": ref("file"),
+        "files": rows("file", next=cursor),
+        "comment": ref("comment"),
+        "comments": rows("comment", next=cursor),
+        "content": BYTES,
     }
     return made[gives]
 
@@ -208,11 +230,23 @@ def _common() -> dict[str, Plain]:
         "until": nothing_or(MOMENT), "scope": nothing_or(KEY),
         "user": nothing_or({"type": "string", "maxLength": 200}),
     }  # fmt: skip
+    file = {
+        "id": KEY, "name": TEXT, "size": {"type": "integer"}, "media": TEXT, "sha256": TEXT,
+        "created_at": MOMENT, "removed_at": nothing_or(MOMENT), "user": TEXT,
+    }  # fmt: skip
+    comment = {
+        "id": KEY, "text": TEXT, "created_at": MOMENT, "edited_at": nothing_or(MOMENT),
+        "removed_at": nothing_or(MOMENT), "user": TEXT,
+    }  # fmt: skip
+    words = {"type": "string", "minLength": 1, "maxLength": 8000, "pattern": "\\S"}
     column = table({"name": TEXT, "title": TEXT, "type": TEXT, "role": TEXT}, ["name"])
     things = {"type": "array", "items": {"type": "object"}}
     names = {"type": "array", "items": TEXT}
     return {
         "refusal": refusal,
+        "file": table(file, list(file)),
+        "comment": table(comment, list(comment)),
+        "comment.given": table({"text": words}, ["text"]),
         "closing_date": table(closing, ["until"]),
         "moved": schemas.movement({"register": TEXT}) | {"additionalProperties": True},
         "problem": table(problem, ["title", "status", "detail", "refusals"]),
@@ -225,7 +259,12 @@ def _common() -> dict[str, Plain]:
         ),
         "report": table(
             {"columns": {"type": "array", "items": column}, "rows": things, "totals": things,
-             "stale": FLAG, "more": FLAG},
+             "across": nothing_or({"type": "object"}), "stale": FLAG, "more": FLAG},
             ["columns", "rows"],
+        ),
+        "report_about": table(
+            {"name": TEXT, "title": TEXT, "section": TEXT, "by": names, "measures": names,
+             "at_moment": FLAG, "axes": things, "columns": things, "variants": things},
+            ["name", "axes", "columns"],
         ),
     }  # fmt: skip

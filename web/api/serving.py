@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
@@ -53,18 +54,20 @@ def _no_such_method(allowed: list[str]) -> Callable[[Request], Response]:
 
 def _view(endpoint: Endpoint) -> Callable[[Request], Response]:
     def view(request: Request) -> Response:
-        return _response(request, endpoint.answer(_call(request, takes=bool(endpoint.takes))))
+        return _response(request, endpoint.answer(_call(request, endpoint.takes)))
 
     return view
 
 
-def _call(request: Request, *, takes: bool) -> Call:
+def _call(request: Request, takes: str) -> Call:
     try:
         parameters = list(request.GET.items())
     except UnicodeDecodeError as why:
         raise Malformed(_("The address can not be read")) from why
-    body = None
-    if takes:
+    body: Any = None
+    if takes == "content":
+        body = request.body_file if request.content_length else BytesIO()
+    elif takes:
         if request.content_type not in ("application/json", ""):
             raise Unsupported(
                 _("{kind} is not read here", kind=request.content_type[:60]),
@@ -86,9 +89,12 @@ def _version(request: Request) -> int | None:
 
 def _response(request: Request, answer: Answer) -> Response:
     if answer.type != "application/json":
-        file = Response(body=answer.body)
+        if answer.length is None:
+            file = Response(body=answer.body)
+        else:
+            file = Response(app_iter=answer.body, content_length=answer.length)
         file.headers["Content-Type"] = answer.type
-        file.content_disposition = f"attachment; filename*=UTF-8''{quote(answer.name)}"
+        file.content_disposition = f"attachment; filename*=UTF-8''{quote(answer.name, safe='')}"
         return file
     response = Response(status=answer.status, content_type="application/json", charset="UTF-8")
     if answer.version is not None:

@@ -1,9 +1,16 @@
 """The table of all endpoints."""
 
-from . import bulk, closing, facts, papers, records, registers, reports
+from . import beside, bulk, closing, facts, papers, records, registers, reports
 from .frame import Endpoint
 
 SINGLE: tuple[Endpoint, ...] = tuple(
-    one for room in (records, registers, facts, reports, closing) for one in room.endpoints()
+    one
+    for room in (records, registers, facts, reports, closing, beside)
+    for one in room.endpoints()
 )
-ENDPOINTS: tuple[Endpoint, ...] = (*SINGLE, *papers.endpoints(), *bulk.endpoints(SINGLE))
+ENDPOINTS: tuple[Endpoint, ...] = (
+    *SINGLE,
+    *papers.endpoints(),
+    *beside.contents(),
+    *bulk.endpoints(SINGLE),
+)

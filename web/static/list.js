@@ -42,7 +42,7 @@
   });
 
   /* Figures of a report that lead on: arrows go from one to another, Enter opens what is behind. */
-  const figures = () => [...document.querySelectorAll(".tp-answer td a")];
+  const figures = () => [...document.querySelectorAll(".tp-answer td.tp-number a")];
   const idle = () => ["", "main", "report-scroll"].includes(document.activeElement?.id ?? "") &&
     !document.activeElement?.matches("a, button, input, select, textarea, tr");
   const beside = (link, key) => {
@@ -54,7 +54,7 @@
   };
   document.addEventListener("keydown", (event) => {
     if (!/^Arrow/.test(event.key) || event.ctrlKey || event.altKey || event.defaultPrevented) return;
-    const link = event.target.closest?.(".tp-answer td a");
+    const link = event.target.closest?.(".tp-answer td.tp-number a");
     const next = link ? beside(link, event.key) : idle() && event.key === "ArrowDown" ? figures()[0] : null;
     if (!next) return;
     event.preventDefault();

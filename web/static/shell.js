@@ -17,7 +17,17 @@
     toast.dataset.toast = "";
     toast.textContent = number === undefined ? text : text.replace("{number}", number);
     document.getElementById("toasts").append(toast);
-    setTimeout(() => toast.remove(), 6000);
+    tp.fade(toast);
+    return toast;
+  };
+  /* A word told goes away by itself; not while somebody reads it, nor soon where it can be acted on. */
+  tp.fade = (toast) => {
+    let timer;
+    const wait = () => { timer = setTimeout(() => toast.remove(), toast.querySelector("a, button") ? 15000 : 6000); };
+    const stay = () => clearTimeout(timer);
+    for (const type of ["mouseenter", "focusin"]) toast.addEventListener(type, stay);
+    for (const type of ["mouseleave", "focusout"]) toast.addEventListener(type, () => { stay(); wait(); });
+    wait();
   };
 
   /* Side bar */
@@ -86,60 +96,35 @@
   });
   document.addEventListener("focusin", (event) => closeMenus(event.target.closest("[data-menu]")));
 
-  /* Theme */
+  /* Theme and height of rows: seen at once, kept with the person, and in the browser for the
+     pages before signing in. */
+  const setScreen = (name, button) => {
+    for (const one of button.closest("ul, div").querySelectorAll(`[data-${name}-set]`))
+      one.setAttribute("aria-checked", one === button);
+    if (!document.body.dataset.person) return;
+    htmx.ajax("POST", "/me/screen", {
+      source: button, target: button, swap: "none", values: { [name]: button.dataset[`${name}Set`] },
+    });
+  };
   tp.on("click", "[data-theme-set]", (_event, button) => {
     tp.setTheme(button.dataset.themeSet);
-    for (const one of document.querySelectorAll("[data-theme-set]"))
-      one.setAttribute("aria-checked", one === button);
+    setScreen("theme", button);
   });
-
-  /* Palette: one field that leads anywhere */
-  const palette = () => document.getElementById("palette");
-  const field = () => document.getElementById("palette-field");
-  const options = () => [...document.querySelectorAll('#palette-list [role="option"]')];
-  const mark = (chosen) => {
-    for (const one of options()) one.setAttribute("aria-selected", one === chosen);
-    if (chosen) {
-      field().setAttribute("aria-activedescendant", chosen.id);
-      chosen.scrollIntoView({ block: "nearest" });
-    } else field().removeAttribute("aria-activedescendant");
-  };
-  const openPalette = () => {
-    if (!palette() || palette().open) return;
-    palette().showModal();
-    field().select();
-    htmx.trigger(field(), "open");
-  };
-  tp.on("click", "[data-palette-open]", openPalette);
-  tp.on("click", '#palette-list [role="option"]', (_event, one) => location.assign(one.dataset.href));
-  tp.on("click", "#palette", (event, dialog) => { if (event.target === dialog) dialog.close(); });
-  tp.on("keydown", "#palette-field", (event) => {
-    const all = options();
-    const at = all.findIndex((one) => one.getAttribute("aria-selected") === "true");
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && all.length) {
-      event.preventDefault();
-      mark(all[(at + step + all.length) % all.length]);
-    } else if (event.key === "Enter" && all[Math.max(at, 0)]) {
-      event.preventDefault();
-      location.assign(all[Math.max(at, 0)].dataset.href);
-    }
-  });
-  document.addEventListener("htmx:after:swap", (event) => {
-    if (event.target.id === "palette-field" || event.target.id === "palette-list") mark(options()[0]);
+  tp.on("click", "[data-density-set]", (_event, button) => {
+    root.dataset.tpDensity = button.dataset.densitySet;
+    tp.keep("tp_density", button.dataset.densitySet);
+    setScreen("density", button);
   });
 
   /* The sheet of keys: those of this page are read off it, so that it can not be out of date. */
-  const openKeys = () => {
+  const openKeys = tp.openKeys = () => {
     const sheet = document.getElementById("keys");
     if (!sheet || sheet.open) return;
     const here = document.getElementById("keys-here");
     here.replaceChildren(...keyed().map((one) => {
-      const word = one.cloneNode(true);
-      for (const key of word.querySelectorAll("kbd")) key.remove();
       const row = document.getElementById("keys-row").content.firstElementChild.cloneNode(true);
-      row.firstElementChild.textContent = one.dataset.key.replace("Control", "Ctrl").replaceAll("+", " ");
-      row.lastElementChild.textContent = word.textContent.trim() || one.title;
+      row.firstElementChild.textContent = tp.keyOf(one);
+      row.lastElementChild.textContent = tp.wordOf(one);
       return row;
     }));
     here.closest("section").hidden = !here.children.length;
@@ -161,25 +146,41 @@
   // What stands in a closed menu has its key all the same.
   const keyed = () => [...document.querySelectorAll("[data-key]")]
     .filter((one) => !one.disabled && (one.offsetParent !== null || one.closest(".tp-menu")));
+  tp.keyed = keyed;
+  tp.press = (one) => {
+    document.activeElement?.dispatchEvent(new Event("tp:leave", { bubbles: true }));
+    one.click();
+  };
+  tp.wordOf = (one) => {
+    const word = one.cloneNode(true);
+    for (const key of word.querySelectorAll("kbd")) key.remove();
+    return word.textContent.trim() || one.title;
+  };
+  tp.keyOf = (one) => one.dataset.key.replace("Control", "Ctrl").replaceAll("+", " ");
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || !event.key) return;
     const keys = tp.pressed(event);
     if (keys === "control+k") {
       event.preventDefault();
-      openPalette();
+      tp.openPalette();
       return;
     }
-    if (palette()?.open || event.target.closest?.("dialog")) return;
-    if (keys === "f1" || (event.key === "?" && !event.target.closest?.("input, textarea, select"))) {
+    if (event.target.closest?.("dialog") || document.querySelector("dialog[open]")) return;
+    if (keys === "f1") {
       event.preventDefault();
-      openKeys();
+      tp.openHelp(event.target);
+      return;
+    }
+    const asks = event.key === "?" && !event.target.closest?.("input, textarea, select");
+    if (asks || (event.ctrlKey && event.code === "Slash")) {
+      event.preventDefault();
+      tp.openKeys();
       return;
     }
     const found = keyed().find((one) => one.dataset.key.toLowerCase() === keys);
     if (found) {
       event.preventDefault();
-      document.activeElement?.dispatchEvent(new Event("tp:leave", { bubbles: true }));
-      found.click();
+      tp.press(found);
     }
   });
   tp.on("click", "[data-dialog-close]", (_event, button) => button.closest("dialog").close());
@@ -198,7 +199,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     tp.texts = JSON.parse(document.body.dataset.texts || "{}");
-    for (const toast of document.querySelectorAll("[data-toast]")) setTimeout(() => toast.remove(), 6000);
+    for (const toast of document.querySelectorAll("[data-toast]")) tp.fade(toast);
     document.querySelector('.tp-nav [aria-current="page"]')?.scrollIntoView({ block: "nearest" });
   });
 })();

@@ -8,7 +8,7 @@ import pytest
 from tradepost.core.access.access import Access
 from tradepost.core.errors import Forbidden, Unknown
 from tradepost.core.printing import forms_of, print_record
-from tradepost.core.printing.forms import file_name
+from tradepost.core.printing.making import file_name
 
 D = Decimal
 
@@ -43,7 +43,7 @@ def test_every_document_has_a_paper(clerk, invoice):
 def test_the_paper_speaks_the_language_asked_for(clerk, invoice):
     english = page(clerk, invoice, language="en")
     assert "of March 31, 2026" in english
-    assert "Two hundred and sixteen roubles and 67 kopeks" in english
+    assert "Two hundred and sixteen roubles and 67 kopecks" in english
     assert "Not posted" in english
     assert "Не проведён" in page(clerk, invoice, language="ru")
 

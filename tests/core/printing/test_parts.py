@@ -8,31 +8,10 @@ from jinja2 import TemplateNotFound
 from jinja2.exceptions import SecurityError, UndefinedError
 
 from tradepost.core.errors import Invalid
-from tradepost.core.printing import Formats, bar_code, in_words, pdf, qr_code
+from tradepost.core.printing import Formats, bar_code, pdf, qr_code
 from tradepost.core.printing.html import _environment, to_html
 
 D = Decimal
-
-
-@pytest.mark.parametrize(
-    ("amount", "currency", "language", "words"),
-    [
-        ("121.50", "RUB", "ru", "Сто двадцать один рубль 50 копеек"),
-        ("2", "RUB", "ru", "Два рубля 00 копеек"),
-        ("5", "RUB", "ru", "Пять рублей 00 копеек"),
-        ("0.01", "RUB", "ru", "Ноль рублей 01 копейка"),
-        ("1000000", "RUB", "ru", "Один миллион рублей 00 копеек"),
-        ("2001.02", "RUB", "ru", "Две тысячи один рубль 02 копейки"),
-        ("0.005", "RUB", "ru", "Ноль рублей 01 копейка"),
-        ("-3", "RUB", "ru", "Минус три рубля 00 копеек"),
-        ("1", "USD", "ru", "Один доллар 00 центов"),
-        ("12.05", "CNY", "ru", "Двенадцать CNY 05"),
-        ("121.50", "USD", "en", "One hundred and twenty-one dollars and 50 cents"),
-        ("12.05", "KZT", "en", "Twelve KZT 05"),
-    ],
-)
-def test_money_in_words(amount, currency, language, words):
-    assert in_words(D(amount), currency, language) == words
 
 
 def test_numbers_by_the_customs_of_the_language():

@@ -13,7 +13,6 @@ from tradepost.core.printing import (
     Formats,
     confined,
     drop_template,
-    form_context,
     form_of,
     keep_template,
     print_record,
@@ -65,8 +64,7 @@ def test_people_print_with_a_template_of_their_own(clerk, invoice):
 def test_the_template_of_the_house_is_there_to_begin_with(clerk, invoice):
     with clerk.house.work(reads_only=True) as work:
         form = form_of(clerk.house, "toy_invoice", "document")
-        context = form_context(work, form, work.session.get(ToyInvoice, invoice), Formats("ru"))
-        begin = word_template(work, form, context)
+        begin = word_template(work, form, work.session.get(ToyInvoice, invoice), Formats("ru"))
     assert b"word/document.xml" in begin
     put(clerk, begin)
     assert "Двадцать пять рублей 00 копеек" in word(clerk, invoice)

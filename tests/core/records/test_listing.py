@@ -11,7 +11,6 @@ from tradepost.core.records.listing import page
 from tradepost.core.records.query import Filter, Query, read_query
 from tradepost.core.records.read import get
 from tradepost.core.records.wire import to_wires
-from tradepost.core.records.words import everywhere
 from tradepost.core.records.write import mark_deleted, save
 
 
@@ -298,19 +297,6 @@ def test_too_many_hits_are_found_by_walking_the_list(shop, monkeypatch):
     monkeypatch.setattr("tradepost.core.records.words.ENOUGH", 3)
     assert len(listed(shop, "toy_order", "q=000")) == 7
     assert codes(shop, "q=чай") == ["tea"]
-
-
-def test_records_of_all_kinds_are_found_at_once(shop):
-    with shop.work(reads_only=True) as work:
-        assert {one.code for one in everywhere(work, "ann")} == {"ann"}
-        assert len(everywhere(work, "000001")) == 2
-        assert everywhere(work, "an") == []
-    access = Access(
-        uuid4(), "one", frozenset({"toy_good.read"}), masked={"toy_buyer": frozenset({"tax_id"})}
-    )
-    with shop.work(access, reads_only=True) as work:
-        assert everywhere(work, "ann") == []
-        assert {one.code for one in everywhere(work, "чай")} == {"tea"}
 
 
 class Statements:

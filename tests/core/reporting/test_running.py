@@ -284,9 +284,15 @@ def test_the_documents_behind_a_figure_add_up_to_it(traded):
                     assert all(one.name.startswith("Move ") for one in found)
 
 
-def test_nothing_stands_behind_a_computed_figure(traded):
+def test_behind_a_computed_figure_stand_the_documents_of_what_it_is_computed_of(traded):
+    with traded.house.work(reads_only=True) as work:
+        params = parse_params(work, MARGIN, {})
+        found = behind(work, MARGIN, params, measure="profit", keys={})
+        whole = run(work, MARGIN, params).totals[0].values
+    assert sum(one.value for one in found) == whole["profit"] == D(25)
+    assert all(set(one.values) <= {"revenue", "cost"} for one in found)
     with traded.house.work(reads_only=True) as work, pytest.raises(Invalid):
-        behind(work, MARGIN, parse_params(work, MARGIN, {}), measure="profit", keys={})
+        behind(work, MARGIN, params, measure="luck", keys={})
 
 
 def test_a_report_takes_the_same_number_of_queries_for_any_number_of_rows(traded):

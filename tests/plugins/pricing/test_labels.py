@@ -7,6 +7,7 @@ import pytest
 from support.trade import day, with_rights
 from tradepost.core import Forbidden, settled_id
 from tradepost.core.printing import print_record
+from tradepost.plugins.pricing.label_sizes import SIZES
 from tradepost.plugins.pricing.labels import mark_of
 
 D = Decimal
@@ -80,4 +81,4 @@ def test_labels_are_for_those_who_may_see_prices(goods):
     ],
 )
 def test_a_code_that_can_be_drawn_is_drawn(code, has_bars):
-    assert (mark_of(code) is not None) == has_bars
+    assert (mark_of(code, SIZES["tags"]) is not None) == has_bars

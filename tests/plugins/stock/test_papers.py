@@ -216,13 +216,3 @@ def test_posting_sends_as_many_statements_for_a_hundred_rows_as_for_one(store):
         key = store.draft("surplus_entry", moment, lines=lines)
         seen.append(store.statements(lambda key=key: store.post("surplus_entry", key)))
     assert seen[0] == seen[1]
-
-
-def test_the_count_sheet_shows_what_is_over_and_what_is_short(store):
-    from tradepost.core.printing import print_record
-
-    lines = [{"item": "TEA", "counted": 9}, {"item": "COFFEE", "counted": 7}]
-    key = store.paper("stock_count", day(5), lines=lines)
-    made = store.read(print_record, "stock_count", key, form="inv3", language="en")
-    paper = made.content.decode()
-    assert [text in paper for text in ("Shortage", "Surplus", "TEA")] == [True] * 3

@@ -17,7 +17,7 @@ SCREENS = (
     "/documents/toy_move/{move}",
     "/reports/toy_stock_balance",
     "/reports/toy_stock_turnover",
-    "/reports/toy_stock_balance/behind?measure=quantity",
+    "/reports/toy_stock_balance/behind?figure=quantity",
     "/no/such/page",
 )
 
