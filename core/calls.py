@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyramid.config import Configurator
 
     from .access.rights import Right, Role
+    from .bulk import BulkAction
     from .errors import Refusal
     from .exchange_kinds import Exporter, Importer
     from .house import House
@@ -119,6 +120,11 @@ def roles(hooks: Any) -> list[Role]:
 def fillings(hooks: Any) -> list[Filling]:
     """Which documents can be created on the basis of which."""
     return list(chain.from_iterable(hooks.list_fillings()))
+
+
+def bulk_actions(hooks: Any) -> list[BulkAction]:
+    """What plugins can do to many records of a list."""
+    return list(chain.from_iterable(hooks.list_bulk_actions()))
 
 
 def panels(hooks: Any, work: Work, record: Record) -> list[Panel]:

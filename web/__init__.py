@@ -38,7 +38,6 @@ ROOMS = (
     "comments",
     "prints",
     "reports",
-    "chronicle",
     "administration",
 )
 

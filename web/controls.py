@@ -279,7 +279,7 @@ _TYPED: Mapping[str, Callable[[Any], str]] = {
 
 
 def source_of(one: Field) -> str:
-    """Where the choices of a reference come from."""
+    """Where the choices of a reference come from; empty for what is no reference."""
     if one.type == "document":
         return f"/pick/{','.join(one.target or ('document',))}"
     if one.type != "reference":

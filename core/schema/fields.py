@@ -56,6 +56,7 @@ class Field:
         search: takes part in the search of its list.
         shown: stands among the default columns of the list.
         long: a text of several lines.
+        also: what columns of files may call it besides its label.
         tab: the tab of the form it stands in; above the rows without it.
     """
 
@@ -72,6 +73,7 @@ class Field:
     help: Text | None = None
     extension: Any = None
     attribute: str = ""
+    also: tuple[str, ...] = ()
     tab: Text | None = None
 
     @property
@@ -115,8 +117,8 @@ def field(
         default: value of a new record.
         make: makes the default of a new record, for values that may not be shared.
         unique, index: as in SQL.
-        facts: `choices`, `help`, `readonly`, `search`, `shown`, `long`, `required`, `tab` of
-            `Field`.
+        facts: `choices`, `help`, `readonly`, `search`, `shown`, `long`, `required`, `also`,
+            `tab` of `Field`.
     """
     options: dict[str, Any] = {"unique": unique or None, "index": index or None}
     if make is not None or default is not None:

@@ -12,6 +12,7 @@ from ...core import (
     Work,
     hookimpl,
 )
+from ...core.bulk import BulkAction
 from ...core.exchange_kinds import Exporter, Importer
 from ...core.reporting.first_steps import FirstStep
 from . import checks, first_steps, roles, services
@@ -21,6 +22,7 @@ from .exporters import GOODS_LIST
 from .importers import GOODS
 from .measures import Factors, base_quantity, factors, in_base, unknown_unit
 from .models import Item, ItemBarcode, ItemGroup, ItemUnit, Unit, Variant
+from .own_barcodes import GIVE
 from .services import Scanned, find_by_barcode
 
 __all__ = [
@@ -88,6 +90,11 @@ class ItemsPlugin(Plugin):
     def check_base(self, work: Work) -> list[str]:
         """No barcode stands at two items."""
         return services.broken(work)
+
+    @hookimpl
+    def list_bulk_actions(self) -> list[BulkAction]:
+        """Give barcodes of our own to items that came without one."""
+        return [GIVE]
 
     @hookimpl
     def list_importers(self) -> list[Importer]:

@@ -31,7 +31,7 @@ from .documents import (
 from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
-from .moves import StockMove, movements, moves_of
+from .moves import AddsCost, CostAddition, MovesGoods, StockMove, movements, moves_of
 from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
 
@@ -129,7 +129,10 @@ def roles() -> list[Role]:
 plugin = StockPlugin()
 
 __all__ = [
+    "AddsCost",
+    "CostAddition",
     "GoodsLine",
+    "MovesGoods",
     "NamedGoods",
     "PaperColumn",
     "StockCount",

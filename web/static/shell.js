@@ -53,7 +53,8 @@
 
   /* Menus: a button and a list under it */
   const list = (menu) => menu.querySelector(".tp-menu-list");
-  const items = (menu) => [...list(menu).querySelectorAll('[role^="menuitem"]')];
+  const items = (menu) => [...list(menu).querySelectorAll('[role^="menuitem"]')]
+    .filter((one) => !one.closest("li[hidden]"));
   const show = (menu, open, focus) => {
     list(menu).hidden = !open;
     menu.querySelector("button").setAttribute("aria-expanded", open);

@@ -19,6 +19,10 @@ ROOMS = ("pages", "catalogs", "documents", "reports", "registers", "papers")
 PAGES = (
     "/",
     "/me",
+    "/me/notices",
+    "/me/notices?part=all",
+    "/me/work",
+    "/documents/customer_order/templates",
     "/administration/users/new",
     "/administration/roles/administrator",
     "/administration/roles/accountant",
