@@ -88,6 +88,41 @@ def exceeded(
     return found
 
 
+def hold_wider(connection: Connection, bounds: Iterable[Bound], changes: Iterable[Change]) -> None:
+    """Lock what lies around the registers a change touches, before anything of them is locked.
+
+    A release lowers the inner register alone; were its rows locked first, whoever takes goods
+    (the outer register first, then the inner one) would wait for it, and it for him. Other
+    guarded totals are locked on the way, so that all is in the one order of their names.
+    """
+    mine = [one for one in changes if one]
+    inner = [one for one in bounds if any(change.code is one.inner for change in mine)]
+    if not inner:
+        return
+    wanted: dict[str, tuple[Code, tuple[str, ...], set[Row]]] = {}
+    for change in mine:
+        code, register = change.code, change.code.register
+        if issubclass(register, BalanceRegister) and register.guarded():
+            wanted[register.kind] = (code, code.keys, set(change.by_key()))
+    for bound in inner:
+        wanted.pop(bound.inner.register.kind, None)
+    for bound in inner:
+        wanted[bound.outer.register.kind] = (bound.outer, bound.keys, _touched(bound, mine))
+    for _kind, (code, keys, values) in sorted(wanted.items()):
+        totals: Any = code.register.totals
+        select_by_keys(connection, totals, [f"t.{keys[0]}"], keys, list(values), lock=True)
+
+
+def _touched(bound: Bound, changes: Iterable[Change]) -> set[Row]:
+    """The keys of the comparison that go or come in either of its registers."""
+    return {
+        bound.group(change.code, content)
+        for change in changes
+        if change.code in (bound.inner, bound.outer)
+        for content in (*change.come, *(gone for _line, gone in change.gone))
+    }
+
+
 def _lowered(bound: Bound, changes: list[Change]) -> list[Row]:
     """The keys of which less would be free, or whose movements go elsewhere in time."""
     deltas: dict[Row, int] = {}

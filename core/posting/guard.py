@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from ..database.bulk import Row, select_by_keys
+from ..database.bulk import Row, insert_rows, is_postgres, select_by_keys
 from ..schema.register import BalanceRegister
 from .encoding import Change, Code
 from .later import moved_since
@@ -81,6 +81,23 @@ def hold(connection: Connection, code: Code, keys: Iterable[Row]) -> dict[Row, R
     rows = select_by_keys(connection, table, wanted, code.keys, list(keys), lock=True)
     width = len(code.keys)
     return {row[:width]: row[width:] for row in rows}
+
+
+def hold_missing(connection: Connection, code: Code, keys: Iterable[Row]) -> dict[Row, Row]:
+    """As `hold`, keys of which there is nothing yet too, where the register drops what is zero.
+
+    A row that is not there can not be locked: two would put it in, one after the other, and
+    whoever takes from it in between waits for the second, and the second for him. Where all
+    writers stand in one queue anyway, nothing is put in.
+    """
+    register = cast("type[BalanceRegister]", code.register)
+    wanted, totals = sorted(keys), cast("Any", register.totals)
+    if is_postgres(connection) and register.drops_zero:
+        zeros = (0,) * len(code.sums) + (False,) * ("may_be_negative" in totals.c)
+        columns = (*code.keys, *code.sums, *["may_be_negative"][: "may_be_negative" in totals.c])
+        rows = [(*key, *zeros) for key in wanted]
+        insert_rows(connection, totals, columns, rows, "ON CONFLICT DO NOTHING")
+    return hold(connection, code, wanted)
 
 
 Points = dict[tuple[Any, Any], list[int]]

@@ -44,7 +44,8 @@ class Posting:
         """The balances of many keys as this document finds them: before it, at its moment.
 
         The rows stay locked until the end of the unit of work, so what a hook takes from
-        them nobody else takes too. Two statements, however many keys.
+        them nobody else takes too; those it lies within are locked before. A few statements,
+        however many keys.
 
         Args:
             register: what to read.
@@ -62,6 +63,7 @@ class Posting:
         wanted = [tuple(_encoded(code, one) for one in key) for key in {tuple(k) for k in keys}]
         width = len(code.keys)
         found: dict[Row, list[int]] = {}
+        self._hold_wider(register, names, wanted)
         columns = [f"t.{one}" for one in (*code.keys, *code.sums)]
         total: Any = register.totals
         for row in select_by_keys(connection, total, columns, names, wanted, lock=True):
@@ -73,6 +75,19 @@ class Posting:
         return [
             code.decode((*code.keys, *code.sums), (*k, *s)) for k, s in found.items() if any(s)
         ]
+
+    def _hold_wider(
+        self, register: type[BalanceRegister], names: Sequence[str], wanted: Sequence[Row]
+    ) -> None:
+        """Lock the register that `register` lies within first, as everybody does."""
+        outer = register.within
+        if outer is None:
+            return
+        connection = self.work.session.connection()
+        keys = [one for one in names if one in code_of(outer, connection.dialect).keys]
+        rows = list({tuple(row[names.index(one)] for one in keys) for row in wanted})
+        totals: Any = outer.totals
+        select_by_keys(connection, totals, [f"t.{keys[0]}"], keys, rows, lock=True)
 
     def _not_before(self, code: Code, names: list[str], wanted: list[Row]) -> list[Row]:
         """What stands in the register but does not count yet: later documents, and this one."""

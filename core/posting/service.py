@@ -25,11 +25,11 @@ from ..texts import Texts
 from ..values import DIGITS
 from ..work import Work
 from . import sequence
-from .bounds import bounds_of, exceeded
+from .bounds import bounds_of, exceeded, hold_wider
 from .closing import require_open
 from .encoding import Change, difference, negated
 from .errors import MarkedForDeletion, NotPosted, Shortage
-from .guard import Short, hold, shortages
+from .guard import Short, hold_missing, shortages
 from .ledger import Ledger
 from .posting import Posting
 from .state import locked_version, put_posted
@@ -174,7 +174,7 @@ class _Writer:
         changes = _in_order([negated(codes[kind], rows) for kind, rows in self.held.items()])
         for change in changes:
             if _is_read_first(change.code.register):  # as the hooks do while posting
-                hold(self.connection, change.code, change.by_key())
+                hold_missing(self.connection, change.code, change.by_key())
         refuse_all(self._shortages(changes))
         self._write(changes, posted=False)
         calls.on_unposted(self.work.hooks, self.work, self.document)
@@ -232,13 +232,15 @@ class _Writer:
 
     def _shortages(self, changes: list[Change]) -> list[Refusal]:
         found: list[Short] = []
+        bounds = bounds_of(self.ledger.codes)
+        hold_wider(self.connection, bounds, changes)
         for change in changes:
             register = change.code.register
             if not change or not issubclass(register, BalanceRegister) or not register.guarded():
                 continue
             if not self._may_go_negative(register):
                 found += shortages(self.connection, change, self.document.id)
-        for bound in bounds_of(self.ledger.codes):
+        for bound in bounds:
             outer: Any = bound.outer.register
             if not self._may_go_negative(outer):
                 found += exceeded(self.connection, bound, changes, self.document.id)

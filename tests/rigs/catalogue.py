@@ -1,6 +1,6 @@
 """Every rig by name: how it is run by default, and with which planted bug it goes red."""
 
-from . import concurrency, copies, costs, kills, syscalls, toy_shop
+from . import concurrency, copies, costs, kills, reserves, syscalls, toy_shop
 from .figures import Figure
 
 
@@ -64,4 +64,16 @@ def cost_oracle(name, bases, seed, seconds=None):
     return Figure(name, "histories", seed, found, control)
 
 
-RIGS = {one.__name__: one for one in (oversold, totals, kill, every_call, backup, cost_oracle)}
+def reserve_race(name, bases, seed, seconds=None):
+    """Sixty-four buyers, a thousand attempts each, ten pieces: each is promised or shipped once.
+
+    With `--seconds` each buyer stops after so long, having made his last twelve attempts.
+    """
+    control = reserves.controls(bases, seed=seed)
+    url = bases.like("rig_reserve", reserves.make_race)
+    found = reserves.run(url, seed=seed, seconds=seconds)
+    return Figure(name, "attempts", seed, found, control)
+
+
+_ALL = (oversold, totals, kill, every_call, backup, cost_oracle, reserve_race)
+RIGS = {one.__name__: one for one in _ALL}

@@ -51,6 +51,20 @@ def test_a_backup_under_load_is_one_sound_moment(bases):
     assert copies.run(bases, seed=1, seconds=1, bug=True).faults
 
 
+def test_ten_pieces_are_promised_or_shipped_once_and_nobody_stops_another(bases):
+    url = bases.like("rig_reserve", reserves.make_race)
+    found = reserves.run(url, seed=1, buyers=6, attempts=reserves.QUIET + 12)
+    assert found.faults == []
+    assert found.done == 6 * (reserves.QUIET + 12)
+
+
+@pytest.mark.parametrize("bug", reserves.BUGS)
+def test_more_promises_than_goods_are_noticed(bases, bug):
+    url = bases.like("rig_reserve", reserves.make_race)
+    attempts = reserves.QUIET + reserves.SHORT
+    assert reserves.run(url, seed=1, buyers=4, attempts=attempts, bug=bug).faults
+
+
 @pytest.mark.parametrize("bug", costs.BUGS)
 def test_a_planted_bug_of_cost_is_noticed(bases, bug):
     assert costs.caught(bases, bug, seed=1)

@@ -205,7 +205,8 @@ def _chain(met: list[Met]) -> Split:
     for percent, offer, target in met:
         left = EXACT.divide(EXACT.multiply(left, ALL - percent), ALL)
         whole = (ALL - left).quantize(STEP, context=EXACT)
-        taken.append((whole - before, offer, target))
+        if whole != before:  # after one that takes all, nothing is left for the others
+            taken.append((whole - before, offer, target))
         before = whole
     return taken, []
 

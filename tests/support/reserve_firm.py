@@ -1,0 +1,184 @@
+"""Random receipts, reservations and shipments, told to the house and to the reference at once."""
+
+import random
+from datetime import timedelta
+
+from support.reserve_oracle import KEPT, STOCK, Ledger
+from support.trade import TRADE, Shop, catalog_house, day, make_trade
+from tradepost.core.errors import Refusal
+from tradepost.core.posting.errors import Shortage
+
+PLACES, ORDERS = ("01", "02"), 3
+DEEDS = ("receive", "reserve", "reserve", "release", "move", "hand_over", "ship", "ship", "unpost", "post")
+
+
+def make_store(url):
+    """The trade with a second warehouse."""
+    make_trade(url)
+    shop = Shop(open_store(url))
+    shop.add("warehouse", code="02", name="Far")
+    shop.house.close()
+
+
+def open_store(url):
+    return catalog_house(url, TRADE)
+
+
+class ReserveHistory:
+    """Deeds at random moments of one item; what the house refuses the reference has to refuse too.
+
+    Args:
+        shop: the trade in the shop's words.
+        name: of the item, new in this base.
+        chance: a `random.Random`.
+    """
+
+    def __init__(self, shop, name, chance):
+        self.shop, self.item, self.chance = shop, name, chance
+        self.ledger, self.faults, self.gone = Ledger(), [], []
+        self.kinds, self.facts = {}, {}
+        shop.item(name, units=[{"unit": "box", "factor": "3"}])
+        self.places = {code: shop.key("warehouse", code) for code in PLACES}
+        lines = [(name, 9999, 100)]
+        self.orders = [
+            shop.paper("customer_order", day(1) + timedelta(minutes=n), party="C", lines=lines)
+            for n in range(ORDERS)
+        ]
+        self.moments = [day(2) + timedelta(minutes=n) for n in range(0, 9000, 7)]
+        chance.shuffle(self.moments)
+
+    def live(self, deeds):
+        for _n in range(3):
+            self._receive()
+        for _n in range(deeds):
+            getattr(self, f"_{self.chance.choice(DEEDS)}")()
+
+    def differences(self):
+        """Where the house and the reference disagree; empty is good."""
+        found, shop = list(self.faults), self.shop
+        for code in PLACES:
+            where = {"item": self.item, "warehouse": code}
+            asked = {(STOCK, code): shop.balance("stock_on_hand", **where)}
+            for n, key in enumerate(self.orders):
+                asked[KEPT, code, n] = shop.balance("stock_reserved", order=key, **where)
+            found += [
+                f"{key}: {much}, reference {self.ledger.balance(key)}"
+                for key, much in asked.items()
+                if much != self.ledger.balance(key)
+            ]
+        return found
+
+    # --- deeds --------------------------------------------------------------------------
+
+    def _receive(self):
+        place, much = self.chance.choice(PLACES), self.chance.randint(1, 9)
+        row = self._row(much, price=60)
+        data = {"party": "S", "warehouse": place, "lines": [row]}
+        self._paper("goods_receipt", data, lambda _at: [((STOCK, place), much)])
+
+    def _reserve(self):
+        place, who = self.chance.choice(PLACES), self.chance.randrange(ORDERS)
+        self._promise(who, [(self._much(), None, place, who)])
+
+    def _release(self):
+        place, who = self.chance.choice(PLACES), self.chance.randrange(ORDERS)
+        self._promise(who, [(self._much(), place, None, who)])
+
+    def _move(self):
+        source, who = self.chance.choice(PLACES), self.chance.randrange(ORDERS)
+        target = PLACES[1 - PLACES.index(source)]
+        self._promise(who, [(self._much(), source, target, who)])
+
+    def _hand_over(self):
+        place, much = self.chance.choice(PLACES), self._much()
+        giver, taker = self.chance.sample(range(ORDERS), 2)
+        self._promise(giver, [(much, place, None, giver), (much, None, place, taker)])
+
+    def _promise(self, who, rows):
+        moves, lines = [], []
+        for much, source, target, whose in rows:
+            line = self._row(much) | {"order": str(self.orders[whose])}
+            if source:
+                line["from"] = str(self.places[source])
+                moves.append(((KEPT, source, whose), -much))
+            if target:
+                line["to"] = str(self.places[target])
+                moves.append(((KEPT, target, whose), much))
+            lines.append(line)
+        data = {"customer_order": str(self.orders[who]), "lines": lines}
+        self._paper("reservation", data, lambda _at: moves)
+
+    def _ship(self):
+        place, who, much = self.chance.choice(PLACES), self.chance.randrange(ORDERS), self._much()
+        source = self.chance.choice(["any", "any", "reserve", "free"])
+        row = self._row(much, price=100) | {"source": source}
+        order = str(self.orders[who])
+        data = {"party": "C", "warehouse": place, "customer_order": order, "lines": [row]}
+
+        def moves(at):
+            mine = self.ledger.balance((KEPT, place, who), before=at)
+            used = {"free": 0, "reserve": much, "any": min(much, max(mine, 0))}[source]
+            return [((STOCK, place), -much), ((KEPT, place, who), -used)]
+
+        self._paper("shipment", data, moves)
+
+    def _unpost(self):
+        if not self.ledger.papers:
+            return
+        key = self.chance.choice(list(self.ledger.papers))
+        moment, _moves = self.ledger.papers[key]
+        if self._agreed(key, moment, [], lambda: self.shop.unpost(self.kinds[key], key)):
+            self.ledger.take_out(key)
+            self.gone.append((key, moment))
+
+    def _post(self):
+        if not self.gone:
+            return
+        key, moment = self.gone.pop(self.chance.randrange(len(self.gone)))
+        moves = self.facts[key](moment)
+        if self._agreed(key, moment, moves, lambda: self.shop.post(self.kinds[key], key)):
+            self.ledger.put(key, moment, moves)
+        else:
+            self.gone.append((key, moment))
+
+    def _paper(self, kind, data, moves_at):
+        moment = self.moments.pop()
+        key = self.shop.draft(kind, moment, **data)
+        self.kinds[key], self.facts[key] = kind, moves_at
+        self.gone.append((key, moment))
+        moves = moves_at(moment)
+        if self._agreed(key, moment, moves, lambda: self.shop.post(kind, key)):
+            self.ledger.put(key, moment, moves)
+            self.gone.pop()
+
+    def _agreed(self, key, moment, moves, do):
+        """Let the house do it; whether it did, told where the reference is of another mind."""
+        allowed, did, why = self.ledger.allows(key, moment, moves), True, ""
+        try:
+            do()
+        except Shortage as refused:
+            did, why = False, str(refused)
+        except Refusal as refused:
+            self.faults.append(f"refused for another reason: {refused}")
+            return False
+        if did != allowed:
+            word = "done" if did else f"refused ({why})"
+            self.faults.append(f"{self.kinds[key]} at {moment:%d %H:%M} {word}, reference differs")
+        return did
+
+    def _much(self):
+        return self.chance.randint(1, 6)
+
+    def _row(self, much, **more):
+        """Pieces, or boxes of three where it comes out even."""
+        boxes = much % 3 == 0 and self.chance.random() < 0.5
+        row = {"item": self.item, "quantity": str(much // 3 if boxes else much)}
+        price = {name: str(one) for name, one in more.items()}
+        return row | price | {"unit": "box" if boxes else "pcs"}
+
+
+def lived(shop, seed, deeds=20):
+    """A random history of promises; answers it once all is done."""
+    history = ReserveHistory(shop, f"TEA-{seed}", random.Random(seed))
+    history.live(deeds)
+    return history
