@@ -20,7 +20,7 @@ from pathlib import Path
 from rigs.__main__ import places
 from support.databases import ENGINES
 
-from . import costing, figures, reading, screens, starting, writing
+from . import costing, figures, pricing, reading, screens, starting, writing
 from .bases import Base
 from .floor import Floor
 
@@ -31,6 +31,7 @@ NAMES = {
     "post_shipment_100": partial(writing.post_shipment, lines=100, times=25),
     "repost_shipment_100": writing.repost_shipment_100,
     "receipt_10": writing.receipt_10,
+    "price_100_lines": pricing.price_100_lines,
     "balance_one_item": reading.balance_one_item,
     "balance_warehouse": reading.balance_warehouse,
     "balance_as_of": reading.balance_as_of,
@@ -52,7 +53,8 @@ NAMES = {
 }
 SCREENS = {"every_list", "every_search", "every_form", "every_report", "painted"}
 ONCE = {
-    "rest_get", "form_open_100", "form_row_1000", "cold_start", "month_close", *SCREENS
+    "rest_get", "form_open_100", "form_row_1000", "cold_start", "month_close",
+    "price_100_lines", *SCREENS,
 }  # fmt: skip
 """What does not depend on the size of the base is measured on the largest alone."""
 PAGE = Path(__file__).parents[2] / "docs" / "figures.md"

@@ -10,6 +10,7 @@ COMMAND = "script/bench --write"
 TIMES = 3  # the floor
 FLAT = 1.2
 ITEM_MS, WAREHOUSE_MS, PAGE_MS, START_MS, MEMORY_MB = 5, 150, 30, 2000, 250
+PRICED_MS = 20
 SCREEN_MS, PAINTED_MS = 100, 300
 
 HEAD = """# Figures of speed and memory
@@ -79,6 +80,7 @@ def _of_engine(rows, sizes):
         ),
         ("list_first_page", f"first page of a list, {at}", PAGE_MS),
         ("list_deep_page", f"deep page of a list, {at}", PAGE_MS),
+        ("price_100_lines", "pricing 100 lines, 200 rules of discounts in force", PRICED_MS),
         ("cold_start", "cold start with all plugins", START_MS),
     ):
         if (name, most) in rows:

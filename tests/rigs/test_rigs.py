@@ -2,7 +2,17 @@
 
 import pytest
 
-from rigs import catalogue, concurrency, copies, costs, kills, syscalls, toy_shop
+from rigs import (
+    catalogue,
+    concurrency,
+    copies,
+    costs,
+    kills,
+    oracles,
+    reserves,
+    syscalls,
+    toy_shop,
+)
 from rigs.figures import Figure, Findings, page
 
 pytestmark = pytest.mark.rig
@@ -68,6 +78,16 @@ def test_more_promises_than_goods_are_noticed(bases, bug):
 @pytest.mark.parametrize("bug", costs.BUGS)
 def test_a_planted_bug_of_cost_is_noticed(bases, bug):
     assert costs.caught(bases, bug, seed=1)
+
+
+@pytest.mark.parametrize("bug", oracles.PRICE_BUGS)
+def test_a_planted_bug_of_prices_is_noticed(bases, bug):
+    assert oracles.caught(oracles.Prices, bases, bug, seed=1)
+
+
+@pytest.mark.parametrize("bug", oracles.RESERVE_BUGS)
+def test_a_planted_bug_of_promises_is_noticed(bases, bug):
+    assert oracles.caught(oracles.Reserves, bases, bug, seed=1)
 
 
 def test_a_line_of_the_report_says_whether_the_control_went_red():

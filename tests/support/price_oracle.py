@@ -150,7 +150,7 @@ def discounts(offers, buying, rows, policy):
 
 def _holds(one, buying, whole):
     day = buying["moment"].date()
-    if one["since"] and day < one["since"] or one["until"] and day > one["until"]:
+    if (one["since"] and day < one["since"]) or (one["until"] and day > one["until"]):
         return False
     if one["recipients"] and not any(who <= buying["sides"] for who in one["recipients"]):
         return False
@@ -187,9 +187,9 @@ def _nearest(one, row, day):
     for what in ("variant", "item", "group", "all"):
         key = "" if what == "all" else row[what]
         for named, of, percent, limit, until in one["terms"]:
-            if named == what and of == key and (what == "all" or key):
-                if until is None or day <= until:
-                    return what, percent, limit
+            fits = named == what and of == key and (what == "all" or key)
+            if fits and (until is None or day <= until):
+                return what, percent, limit
     return None
 
 

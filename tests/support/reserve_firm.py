@@ -9,7 +9,18 @@ from tradepost.core.errors import Refusal
 from tradepost.core.posting.errors import Shortage
 
 PLACES, ORDERS = ("01", "02"), 3
-DEEDS = ("receive", "reserve", "reserve", "release", "move", "hand_over", "ship", "ship", "unpost", "post")
+DEEDS = (
+    "receive",
+    "reserve",
+    "reserve",
+    "release",
+    "move",
+    "hand_over",
+    "ship",
+    "ship",
+    "unpost",
+    "post",
+)
 
 
 def make_store(url):
@@ -156,11 +167,10 @@ class ReserveHistory:
         allowed, did, why = self.ledger.allows(key, moment, moves), True, ""
         try:
             do()
-        except Shortage as refused:
-            did, why = False, str(refused)
         except Refusal as refused:
-            self.faults.append(f"refused for another reason: {refused}")
-            return False
+            did, why = False, str(refused)
+            if not all(isinstance(one, Shortage) for one in refused.each()):
+                self.faults.append(f"refused for another reason: {why}")
         if did != allowed:
             word = "done" if did else f"refused ({why})"
             self.faults.append(f"{self.kinds[key]} at {moment:%d %H:%M} {word}, reference differs")

@@ -1,6 +1,7 @@
 """The offers that may hold for a paper, read with a bounded number of questions."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from ....core import Work
 from ....core.posting.readings import latest, turnover
@@ -30,6 +30,22 @@ DEEPEST = 20  # groups of parties that stand in one another
 TICK = timedelta(microseconds=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A discount with its parts as plain rows: there may be hundreds, and nobody changes them.
+
+    Attributes:
+        id: of the discount.
+        told: its row, a column an attribute.
+        hours, recipients: the rows of its parts.
+    """
+
+    id: UUID
+    told: Any
+    hours: Sequence[Any]
+    recipients: Sequence[Any]
+
+
 def zone_of(work: Work) -> tzinfo:
     """The zone in which hours and days of discounts are told (setting `timezone`)."""
     plugin = work.house.plugins.get("pricing")
@@ -38,7 +54,7 @@ def zone_of(work: Work) -> tzinfo:
 
 def discounts_at(
     work: Work, items: Collection[UUID], moment: datetime
-) -> tuple[list[Discount], dict[UUID, dict[Target, Terms]]]:
+) -> tuple[list[Rule], dict[UUID, dict[Target, Terms]]]:
     """The discounts with terms for some of the items at a moment, and these terms."""
     where = {"item": [*sorted(items), None]}
     terms: dict[UUID, dict[Target, Terms]] = {}
@@ -47,9 +63,22 @@ def discounts_at(
     live = [key for key, told in terms.items() if any(one.percent for one in told.values())]
     if not live:
         return [], {}
-    asked = select(Discount).where(Discount.id.in_(live), ~Discount.deleted)
-    parts = (selectinload(Discount.hours), selectinload(Discount.recipients))
-    return list(work.session.scalars(asked.options(*parts).order_by(Discount.code))), terms
+    return _rules(work, live), terms
+
+
+def _rules(work: Work, keys: Collection[UUID]) -> list[Rule]:
+    table: Any = Discount.__table__
+    asked = select(table).where(table.c.id.in_(keys), ~table.c.deleted).order_by(table.c.code)
+    rows = list(work.session.execute(asked))
+    hours, recipients = (_parts(work, one, keys) for one in (DiscountHours, DiscountRecipient))
+    return [Rule(row.id, row, hours.get(row.id, ()), recipients.get(row.id, ())) for row in rows]
+
+
+def _parts(work: Work, cls: Any, keys: Collection[UUID]) -> dict[UUID, list[Any]]:
+    table, found = cls.__table__, {}
+    for row in work.session.execute(select(table).where(table.c.owner_id.in_(keys))):
+        found.setdefault(row.owner_id, []).append(row)
+    return found
 
 
 def _target(row: Mapping[str, Any]) -> Target:
@@ -66,9 +95,9 @@ def _terms(row: Mapping[str, Any]) -> Terms:
     return Terms(row["percent"], limit if limit > 0 else None, last)
 
 
-def offer_of(one: Discount, terms: Mapping[Target, Terms]) -> Offer:
+def offer_of(rule: Rule, terms: Mapping[Target, Terms]) -> Offer:
     """A discount as a till keeps it."""
-    gift = None
+    one, gift = rule.told, None
     if one.gift_quantity:
         item, variant = _key(one.gift_item_id), _key(one.gift_variant_id)
         gift = Gift(one.gift_quantity, item or None, variant or None, one.gift_repeats)
@@ -81,14 +110,14 @@ def offer_of(one: Discount, terms: Mapping[Target, Terms]) -> Offer:
         _key(one.card_kind_id),
         one.valid_from,
         one.valid_until,
-        tuple(hours_of(row) for row in one.hours),
-        tuple(_who(row) for row in one.recipients),
+        tuple(hours_of(row) for row in rule.hours),
+        tuple(_who(row) for row in rule.recipients),
         terms,
         gift,
     )
 
 
-def hours_of(row: DiscountHours) -> Hours:
+def hours_of(row: Any) -> Hours:
     """Hours as they are typed: `09:30`, `24:00`.
 
     Raises:
@@ -103,8 +132,7 @@ def _time(text: str) -> time:
     return time() if text == "24:00" else time.fromisoformat(text)
 
 
-def _who(row: DiscountRecipient) -> frozenset[str]:
-    one: Any = row
+def _who(one: Any) -> frozenset[str]:
     named = ("party", "party_group", "contract", "price_type", "organisation", "warehouse")
     return frozenset(str(key) for name in named if (key := getattr(one, f"{name}_id")))
 
@@ -121,7 +149,7 @@ def groups_of(work: Work, items: Collection[UUID], terms: Iterable[Target]) -> d
     return {key: _key(one.price_group_id) for key, one in found.items()}
 
 
-def purchase_of(work: Work, document: Any, discounts: Collection[Discount]) -> Purchase:
+def purchase_of(work: Work, document: Any, discounts: Collection[Rule]) -> Purchase:
     """Who buys, when, how, and what he bought before."""
     names = ("party", "contract", "price_type", "organisation", "warehouse")
     sides = {str(key) for one in names if (key := getattr(document, f"{one}_id", None))}
@@ -154,13 +182,13 @@ def _party_groups(work: Work, party_id: UUID) -> set[str]:
 
 
 def _accumulated(
-    work: Work, document: Any, card: DiscountCard | None, discounts: Collection[Discount]
+    work: Work, document: Any, card: DiscountCard | None, discounts: Collection[Rule]
 ) -> dict[str, Decimal]:
     """What was bought on the card, or on all cards of the owner, before this paper."""
     found: dict[str, Decimal] = {}
     known: dict[tuple[str, str], Decimal] = {}
     owner = card.party_id if card and card.party_id else document.party_id
-    for one in discounts:
+    for one in (rule.told for rule in discounts):
         if one.condition != "accumulated":
             continue
         by_card = one.counted_by == "card"
