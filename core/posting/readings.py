@@ -6,7 +6,7 @@ movements of that one month are added. `known_at` answers what was believed at a
 time: movements replaced since then count, later ones do not.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -141,8 +141,8 @@ def latest(
     if at is not None:
         inner = inner.where(table.c.moment <= at)
     facts = inner.subquery()
-    found = work.session.execute(select(facts).where(facts.c.place == 1)).mappings()
-    return [_fact(asked, row) for row in found]
+    found = work.session.execute(select(facts).where(facts.c.place == 1))
+    return _facts(asked, found)
 
 
 def history(
@@ -473,6 +473,29 @@ def between(table: Table, since: datetime | None, until: datetime | None) -> Col
     if until is not None:
         found.append(table.c.moment <= until.astimezone(UTC))
     return and_(*found) if found else table.c.line >= 0
+
+
+def _facts(asked: Question, rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Rows of dimensions, values, moment and recorder, as they are answered.
+
+    By place, not by name: there may be thousands, and every one is read while somebody waits.
+    """
+    keys = [one.name for one in asked.register.dimensions]
+    resources = [one.name for one in asked.register.resources]
+    end = len(keys) + len(resources)
+    sums = set(asked.sums)
+    shown = [(name, n) for n, name in enumerate(resources, len(keys)) if name in sums]
+    found = []
+    for row in rows:
+        one = {"moment": row[end], "recorder": row[end + 1]}
+        for name, value in zip(keys, row, strict=False):
+            one[name] = value if value.int else None  # the key of none is all zeros
+        for name, place in shown:
+            one[name] = row[place]
+        found.append(one)
+    if asked.work.access.hidden(asked.register.kind):
+        return [asked.told(one) for one in found]
+    return found
 
 
 def _fact(asked: Question, row: RowMapping) -> dict[str, Any]:
