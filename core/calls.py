@@ -11,6 +11,7 @@ from .errors import Forbidden
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
     from collections.abc import Callable
+    from uuid import UUID
 
     from pyramid.config import Configurator
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from .exchange_kinds import Exporter, Importer
     from .house import House
     from .jobs import Job
+    from .posting.explain import Reason
     from .posting.posting import Posting
     from .printing import PrintForm
     from .records.choosing import ChoiceFact, Choosing, ScannedRow
@@ -132,6 +134,16 @@ def panels(hooks: Any, work: Work, record: Record) -> list[Panel]:
     found: list[Panel] = []
     given = {"work": work, "record": record}
     for one in reversed(hooks.list_panels.get_hookimpls()):
+        with suppress(Forbidden):
+            found += one.function(**{name: given[name] for name in one.argnames})
+    return found
+
+
+def reasons(hooks: Any, work: Work, document: Document) -> list[tuple[UUID, Reason]]:
+    """Why the numbers in rows are what they are; without what this person may not see."""
+    found: list[tuple[UUID, Reason]] = []
+    given = {"work": work, "document": document}
+    for one in reversed(hooks.list_reasons.get_hookimpls()):
         with suppress(Forbidden):
             found += one.function(**{name: given[name] for name in one.argnames})
     return found

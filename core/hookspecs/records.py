@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from . import hookspec
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from ..bulk import BulkAction
     from ..errors import Refusal
+    from ..posting.explain import Reason
     from ..records.choosing import ChoiceFact, Choosing, ScannedRow
     from ..records.filling import Filling
     from ..records.panels import Panel
+    from ..schema.document import Document
     from ..schema.record import Lines, Record
     from ..work import Work
 
@@ -66,6 +70,19 @@ def list_panels(work: Work, record: Record) -> list[Panel]:  # type: ignore[empt
     Answer: panels; an empty list for records the plugin has nothing to say of. Where a
     right is refused on the way (`Forbidden`), the person is shown no panel of this plugin.
     Since 0.1. Stable.
+    """
+
+
+@hookspec
+def list_reasons(work: Work, document: Document) -> list[tuple[UUID, Reason]]:  # type: ignore[empty-body]
+    """Tell why the numbers in the rows of a document are what they are.
+
+    Called when a program asks why (`GET /documents/{kind}/{id}/explain`), in plugin order; a
+    few questions to the base for the whole document, none for each row.
+    Answer: the key of a row and a tree whose leaves are records, as many as there are numbers
+    to explain; an empty list for documents the plugin has nothing to say of. Where a right is
+    refused on the way (`Forbidden`), nothing of this plugin is told.
+    Since 0.1. Experimental.
     """
 
 

@@ -1,10 +1,12 @@
 """Prices: kinds of prices, how they are set, looked up and worked out; lines that are paid."""
 
 from typing import Any
+from uuid import UUID
 
 from ...core import (
     ChoiceFact,
     Choosing,
+    Document,
     Movement,
     Panel,
     Plugin,
@@ -16,6 +18,7 @@ from ...core import (
     Work,
     hookimpl,
 )
+from ...core.posting.explain import Reason
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
@@ -122,6 +125,11 @@ class PricingPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on an item's card what it costs, beside a paper of selling why."""
         return [*price_list.panels(work, record), *discounts.panels(work, record)]
+
+    @hookimpl
+    def list_reasons(self, work: Work, document: Document) -> list[tuple[UUID, Reason]]:
+        """Why the rows of a paper of selling come to what they come to."""
+        return discounts.list_reasons(work, document)
 
     @hookimpl
     def list_roles(self) -> list[Role]:

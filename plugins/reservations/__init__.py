@@ -1,8 +1,11 @@
 """Reserving: goods promised to orders, in warehouses and in what suppliers are to bring."""
 
+from uuid import UUID
+
 from ...core import (
     ChoiceFact,
     Choosing,
+    Document,
     Filling,
     Movement,
     Panel,
@@ -16,10 +19,11 @@ from ...core import (
     hookimpl,
 )
 from ...core.jobs import Job
+from ...core.posting.explain import Reason
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
-from . import expiry, promises, reports, services, widgets
+from . import expiry, explaining, promises, reports, services, widgets
 from .documents import Reservation
 from .free import free_stock, free_to_come
 from .models import OrderPlacement, StockReserved
@@ -68,6 +72,11 @@ class ReservationsPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show what an order is promised, and what is free of an item."""
         return services.panels(work, record)
+
+    @hookimpl
+    def list_reasons(self, work: Work, document: Document) -> list[tuple[UUID, Reason]]:
+        """Why so much is promised to the rows of an order."""
+        return explaining.list_reasons(work, document)
 
     @hookimpl
     def list_jobs(self) -> list[Job]:

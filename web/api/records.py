@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
+from ...core import calls
 from ...core.errors import Invalid
 from ...core.posting import readings, service
+from ...core.posting.explain import Reason
 from ...core.posting.ledger import Ledger
 from ...core.records.listing import page
 from ...core.records.query import read_query
@@ -15,7 +18,7 @@ from ...core.schema.document import Document
 from ...core.schema.record import Record
 from ...core.texts import Texts
 from .frame import Answer, Call, Endpoint, known_kind, of_record
-from .rows import plain_row
+from .rows import plain_reason, plain_row, plain_values
 
 _ = Texts(__package__)
 
@@ -114,6 +117,25 @@ def _movements(call: Call, document: Record) -> Iterator[dict[str, Any]]:
                 yield {"register": kind, **plain_row(register, row)}
 
 
+def explained(call: Call) -> Answer:
+    """Answer why the numbers in the rows of a document are what they are, or in one of them."""
+    asked = call.only("line").get("line")
+    document = _document(get(call.work, call.kind, call.key))
+    found: dict[UUID, list[Reason]] = {}
+    for key, reason in calls.reasons(call.work.hooks, call.work, document):
+        found.setdefault(key, []).append(reason)
+    rows = [
+        Reason(str(place), {}, found[line.id], line.id, "line")
+        for place, line in enumerate(getattr(document, "lines", ()))
+        if line.id in found and asked in (None, str(line.id), str(place))
+    ]
+    if asked is not None and not rows:
+        raise Invalid(_("No row {line} has anything to explain", line=asked[:60]), path="line")
+    head = f"{document.kind} {document.number}".strip()
+    root = Reason(head, {}, rows, document.id, document.kind, document.number, document.moment)
+    return Answer(plain_reason(root, plain_values))
+
+
 def _found(call: Call) -> Record:
     """The record in the address, held until the end, in the version the caller has read."""
     cls = known_kind(call.work.schema.records, call.kind)
@@ -179,3 +201,8 @@ def endpoints() -> Iterator[Endpoint]:
         yield Endpoint(
             method, path, f"{{kind}}.{right}", do, about, kinds="documents", gives=gives
         )
+    yield Endpoint(
+        "GET", f"{one}/explain", "{kind}.read", explained, "Why the numbers of its rows are so",
+        kinds="documents", gives="reason",
+        parameters={"line": "key or place (from 0) of one row; all without it"},
+    )  # fmt: skip

@@ -4,19 +4,20 @@ import base64
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from ...core.errors import Invalid
 from ...core.posting import readings
-from ...core.posting.explain import Reason, explain
+from ...core.posting.explain import explain
 from ...core.posting.verify import stale
 from ...core.records.readers import read_key, read_moment, read_whole
 from ...core.records.wire import moment_text
 from ...core.schema.register import Register
 from ...core.texts import Texts
 from .frame import Answer, Call, Endpoint, known_kind
-from .rows import Question, plain_row
+from .rows import Question, plain_reason, plain_row
 
 _ = Texts(__package__)
 
@@ -85,19 +86,7 @@ def explained(call: Call) -> Answer:
         call.work, register, where=asked.where,
         since=asked.moment("from", last=False), at=asked.moment("at"),
     )  # fmt: skip
-    return Answer(_reason(register, reason))
-
-
-def _reason(register: type[Register], reason: Reason) -> dict[str, Any]:
-    return {
-        "label": reason.label,
-        "values": plain_row(register, reason.values),
-        "kind": reason.kind or None,
-        "recorder": None if reason.recorder is None else str(reason.recorder),
-        "number": reason.number or None,
-        "moment": None if reason.moment is None else moment_text(reason.moment),
-        "because": [_reason(register, one) for one in reason.because],
-    }
+    return Answer(plain_reason(reason, partial(plain_row, register)))
 
 
 def _is_stale(call: Call, register: type[Register]) -> bool:

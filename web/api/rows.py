@@ -1,12 +1,13 @@
 """Rows of registers as plain data, and what is asked of registers read from an address."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from ...core.errors import Invalid
+from ...core.posting.explain import Reason
 from ...core.records.readers import read_moment
 from ...core.records.references import References
 from ...core.records.wire import moment_text
@@ -40,6 +41,26 @@ def _plain(types: Mapping[str, str], name: str, value: Any) -> Any:
     if value is None or kind is None:
         return value
     return value if kind == "whole" else plain(value, 2 if kind == "amount" else 0)
+
+
+def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers as plain data, with as many decimals as they have."""
+    return {name: plain(value) for name, value in values.items()}
+
+
+def plain_reason(
+    reason: Reason, values: Callable[[Mapping[str, Any]], dict[str, Any]]
+) -> dict[str, Any]:
+    """A tree of reasons as plain data; `values` makes the numbers of each node plain."""
+    return {
+        "label": reason.label,
+        "values": values(reason.values),
+        "kind": reason.kind or None,
+        "recorder": None if reason.recorder is None else str(reason.recorder),
+        "number": reason.number or None,
+        "moment": None if reason.moment is None else moment_text(reason.moment),
+        "because": [plain_reason(one, values) for one in reason.because],
+    }
 
 
 class Question:

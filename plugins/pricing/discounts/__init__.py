@@ -6,12 +6,14 @@
 * `trade` – what papers that earn discounts are made from;
 * `offers`, `granting`, `gifts` – the offers of a moment, put on the rows of a paper;
 * `granted` – what was taken off, as movements;
-* `checks`, `limits` – what is refused; `reasons` – why a row costs what it costs.
+* `checks`, `limits` – what is refused; `reasons` – why a row costs what it costs; `explaining`
+  – the same as a tree for programs.
 """
 
 from .checks import faults
 from .combining import combine
 from .documents import DiscountSetting, DiscountSettingLine
+from .explaining import list_reasons, reckoned
 from .granted import discounts_taken
 from .models import (
     CardKind,
@@ -43,6 +45,8 @@ __all__ = [
     "combine",
     "discounts_taken",
     "faults",
+    "list_reasons",
     "panels",
     "reasons",
+    "reckoned",
 ]

@@ -46,11 +46,11 @@ def reasons(work: Work, document: DiscountedDocument) -> list[Reason]:
         Forbidden: for whoever may not see prices.
     """
     lines = [line for line in document.lines if line.item_id is not None]
-    sources = _sources(work, document, lines)
+    sources = sources_of(work, document, lines)
     names = _names(work, lines)
     found = []
     for line in lines:
-        source = sources.get(_priced(line))
+        source = sources.get(priced(line))
         used = source if source is not None and source.price == line.price else None
         paper = used.document if used else None
         told = tuple(_discounts(line, names))
@@ -58,18 +58,24 @@ def reasons(work: Work, document: DiscountedDocument) -> list[Reason]:
     return found
 
 
-def _priced(line: Any) -> Priced:
+def priced(line: Any) -> Priced:
+    """What the price of a row is looked up for."""
     return Priced(line.item_id, line.variant_id, line.unit_id)
 
 
-def _sources(work: Work, document: Any, lines: Iterable[Any]) -> dict[Priced, Source]:
+def sources_of(work: Work, document: Any, lines: Iterable[Any]) -> dict[Priced, Source]:
+    """Where the prices of rows come from.
+
+    Raises:
+        Forbidden: for whoever may not see prices.
+    """
     work.access.require("item_price.read")
     if document.price_type_id is None or document.currency_id is None:
         return {}
     return sources_at(
         work,
         document.price_type_id,
-        {_priced(line) for line in lines},
+        {priced(line) for line in lines},
         document.moment,
         currency_id=document.currency_id,
         includes_vat=document.prices_include_vat,
