@@ -12,6 +12,7 @@ from ...core import (
     Plugin,
     Record,
     Refusal,
+    Right,
     Role,
     Setting,
     Texts,
@@ -100,6 +101,16 @@ class PricingPlugin(Plugin):
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
         """Hold price types, prices, paid lines and discounts to their rules."""
         return [*checks.faults(work, record), *discounts.faults(work, record)]
+
+    @hookimpl
+    def list_rights(self) -> list[Right]:
+        """Who may sell below the least price of his roles."""
+        return [Right(discounts.BELOW, _("Sell below the least price of the role"))]
+
+    @hookimpl
+    def on_saved(self, work: Work, record: Record) -> None:
+        """Keep in the audit who has sold below the least price."""
+        discounts.note_sold_below(work, record)
 
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:

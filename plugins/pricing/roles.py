@@ -14,6 +14,7 @@ READ = (
     *SEEN,
 )
 ALL = (
+    "pricing.below_minimum",
     "price_type.*",
     "item_price.*",
     "price_setting.*",

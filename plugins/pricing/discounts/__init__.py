@@ -15,6 +15,7 @@ from .combining import combine
 from .documents import DiscountSetting, DiscountSettingLine
 from .explaining import list_reasons, reckoned
 from .granted import discounts_taken
+from .limits import BELOW, note_sold_below
 from .models import (
     CardKind,
     CardSales,
@@ -29,6 +30,7 @@ from .reasons import Reason, panels, reasons
 from .trade import DiscountedDocument, DiscountedLine
 
 __all__ = [
+    "BELOW",
     "CardKind",
     "CardSales",
     "Discount",
@@ -46,6 +48,7 @@ __all__ = [
     "discounts_taken",
     "faults",
     "list_reasons",
+    "note_sold_below",
     "panels",
     "reasons",
     "reckoned",

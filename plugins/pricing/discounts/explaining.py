@@ -17,6 +17,12 @@ from .models import Discount
 from .reasons import priced, sources_of
 from .trade import DiscountedDocument
 
+TOLD = (
+    "price", "quantity", "discount_percent", "auto_discount_percent", "discount_reason",
+    "vat_rate", "vat_amount", "amount",
+)  # fmt: skip
+"""Fields of a row: whoever may not see one of them could reckon it from the others."""
+
 Told = Mapping[str, tuple[str, str]]
 """Code and name of discounts by their key."""
 
@@ -29,7 +35,9 @@ def list_reasons(work: Work, document: Document) -> list[tuple[UUID, Reason]]:
     """
     if not isinstance(document, DiscountedDocument):
         return []
-    work.access.require_seen(type(document).fields["lines"].target.kind, "price")
+    kind = type(document).fields["lines"].target.kind
+    for name in TOLD:
+        work.access.require_seen(kind, name)
     lines = [line for line in document.lines if line.item_id is not None]
     sources = sources_of(work, document, lines)
     told = _discounts(work, lines)

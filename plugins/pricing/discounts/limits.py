@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import inspect, select
 
-from ....core import Refusal, Texts, Work
+from ....core import Record, Refusal, Texts, Work
+from ....core.access.audit import note
 from ....core.access.models import UserRole
 from ....core.access.sight import house_view
 from ....core.values import ZERO, plain, round_to
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from .trade import DiscountedDocument
 
 _ = Texts(__package__)
+
+BELOW = "pricing.below_minimum"
+SOLD_BELOW = "pricing.sold_below"
+"""Where a session keeps which rows of the paper under way are sold below their least price."""
 
 ROW = ("item_id", "variant_id", "unit_id", "quantity", "price", "discount_percent", "amount")
 
@@ -42,7 +47,18 @@ def beyond(work: Work, document: "DiscountedDocument") -> Iterator[Refusal]:
     if not held:
         return
     yield from _too_much(lines, held)
-    yield from _too_cheap(work, document, lines, held)
+    cheap = list(_too_cheap(work, document, lines, held))
+    if work.access.may(BELOW):
+        work.session.info.setdefault(SOLD_BELOW, {})[document.id] = cheap
+        return
+    yield from cheap
+
+
+def note_sold_below(work: Work, document: Record) -> None:
+    """Remember who has sold what below its least price, once the paper is saved."""
+    known: dict[UUID, list[Refusal]] = work.session.info.get(SOLD_BELOW, {})
+    for one in known.pop(document.id, ()):
+        note(work, "sold_below_minimum", document, row=one.path, **one.facts)
 
 
 def key_of(line: Any) -> tuple[Any, ...]:
@@ -123,6 +139,8 @@ def _too_cheap(
                 ),
                 path=f"lines.{place}.price",
                 remedy=_("Raise the price or lower the discount, or ask somebody who may"),
+                item=line.item.presentation,
+                paid=plain(paid),
                 least=plain(bound),
             )
 

@@ -1,11 +1,14 @@
 """Limits of roles: the largest discount by hand, and the least price."""
 
+import json
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from support.trade import day
 from tradepost.core.access.access import Access
+from tradepost.core.access.chain import AuditEntry
 from tradepost.core.access.users import Users
 from tradepost.core.posting.facts import record_facts
 from tradepost.core.records.write import save
@@ -94,3 +97,29 @@ def test_a_role_has_one_limit(counter):
     assert refused.value.path == "role"
     with pytest.raises(WrongDiscount):
         counter.add("discount_limit", name="Wild", role="buyer", percent="101")
+
+
+def test_who_has_the_right_sells_below_the_least_price_and_is_remembered(counter):
+    counter.add(
+        "discount_limit", name="Sellers", role="salesperson", price_type=str(counter.least)
+    )
+    anna = person(counter, "salesperson")
+    with pytest.raises(BeyondLimit):
+        sell(counter, anna, price="79.99")
+    chief = Access(anna.user_id, "anna", rights=RIGHTS | {"pricing.below_minimum"})
+    fair, cheap = sell(counter, chief, price="80"), sell(counter, chief, price="79.99")
+    with counter.house.work(reads_only=True) as work:
+        asked = select(AuditEntry).where(AuditEntry.action == "sold_below_minimum")
+        [entry] = work.session.scalars(asked)
+        assert (entry.record_id, entry.user_id) == (cheap, anna.user_id)
+        told = json.loads(entry.changes)["after"]
+        assert (told["paid"], told["least"], told["row"]) == ("79.99", "80", "lines.0.price")
+    assert fair != cheap
+
+
+def test_the_limit_of_a_discount_by_hand_holds_for_who_may_sell_below(counter):
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    anna = person(counter, "salesperson")
+    chief = Access(anna.user_id, "anna", rights=RIGHTS | {"pricing.below_minimum"})
+    with pytest.raises(BeyondLimit):
+        sell(counter, chief, price="100", discount_percent="6")
