@@ -146,6 +146,20 @@ class Arrangements:
         self.session.flush()  # the next look at the screen is to find it
         return found
 
+    def rename(self, key: UUID, title: str) -> Arrangement:
+        """Give one another title; it stays what it is to everybody who has chosen it.
+
+        Raises:
+            Unknown: where the person sees no such one.
+            Forbidden: for a shared one, without the right to share.
+        """
+        found = self.get(key)
+        if found.user_id is None:
+            self.work.access.require(SHARE)
+        found.title, found.changed_at = title.strip(), self.work.clock.now()
+        self.session.flush()  # the next look at the screen is to find it
+        return found
+
     def drop(self, key: UUID) -> None:
         """Forget one.
 

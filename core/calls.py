@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from pyramid.config import Configurator
 
     from .access.rights import Right, Role
+    from .bulk import BulkAction
     from .errors import Refusal
     from .exchange_kinds import Exporter, Importer
     from .house import House
     from .jobs import Job
     from .posting.posting import Posting
     from .printing import PrintForm
+    from .records.choosing import ChoiceFact, Choosing, ScannedRow
     from .records.filling import Filling
     from .records.panels import Panel
     from .reporting import Report
     from .reporting.first_steps import FirstStep
     from .reporting.widgets import Widget
     from .schema.document import Document
-    from .schema.record import Record
+    from .schema.record import Lines, Record
     from .texts import Text
     from .work import Work
 
@@ -120,6 +122,11 @@ def fillings(hooks: Any) -> list[Filling]:
     return list(chain.from_iterable(hooks.list_fillings()))
 
 
+def bulk_actions(hooks: Any) -> list[BulkAction]:
+    """What plugins can do to many records of a list."""
+    return list(chain.from_iterable(hooks.list_bulk_actions()))
+
+
 def panels(hooks: Any, work: Work, record: Record) -> list[Panel]:
     """What plugins show on the card of a record; without those this person may not see."""
     found: list[Panel] = []
@@ -127,6 +134,22 @@ def panels(hooks: Any, work: Work, record: Record) -> list[Panel]:
     for one in reversed(hooks.list_panels.get_hookimpls()):
         with suppress(Forbidden):
             found += one.function(**{name: given[name] for name in one.argnames})
+    return found
+
+
+def choice_facts(hooks: Any, work: Work, choosing: Choosing) -> list[ChoiceFact]:
+    """What plugins tell beside choices; without what this person may not see."""
+    found: list[ChoiceFact] = []
+    given = {"work": work, "choosing": choosing}
+    for one in reversed(hooks.list_choice_facts.get_hookimpls()):
+        with suppress(Forbidden):
+            found += one.function(**{name: given[name] for name in one.argnames})
+    return found
+
+
+def scanned(hooks: Any, work: Work, line: type[Lines], code: str) -> ScannedRow | None:
+    """What a scanned code stands for in a row, or None."""
+    found: ScannedRow | None = hooks.choose_scanned(work=work, line=line, code=code)
     return found
 
 

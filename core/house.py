@@ -20,8 +20,13 @@ from .access.access import SYSTEM, Access
 from .access.models import User
 from .access.policy import Policy
 from .access.signing import PRUNE as PRUNE_SESSIONS
+from .bulk import BULK
+from .bulk import PRUNE as PRUNE_BULK
 from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
+from .exports import EXPORT
+from .exports import PRUNE as PRUNE_EXPORTS
+from .importing import JOBS as IMPORTING
 from .jobs import HOUSEKEEPING, Ended, Job
 from .notices import PRUNE as PRUNE_NOTICES
 from .notices import tell_ended
@@ -30,6 +35,7 @@ from .posting.service import RESTORE
 from .schema.registry import Schema
 from .schema.words import install_index
 from .settings import Settings, database_url, read_settings
+from .upkeep import JOBS as UPKEEP
 from .work import Work
 
 Answer = TypeVar("Answer")
@@ -88,6 +94,12 @@ class House:
                 PRUNE_NOTICES,
                 PRUNE_SESSIONS,
                 RESTORE,
+                *IMPORTING,
+                *UPKEEP,
+                BULK,
+                PRUNE_BULK,
+                EXPORT,
+                PRUNE_EXPORTS,
                 beside.PRUNE,
                 *calls.jobs(self.plugins.manager.hook),
             )

@@ -1,13 +1,10 @@
 """Columns and cells: what stands in a table, and how each type of value looks there."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
-from ..core.records.extras import Extras, holder, load_extras
-from ..core.records.presentations import presentations
-from ..core.records.shape import Slot, shape_of
+from ..core.records.columns import Place, Told, target_of
 from ..core.schema.document import Document, DocumentHead
 from ..core.schema.fields import Field
 from ..core.schema.record import Record
@@ -16,6 +13,8 @@ from ..core.work import Work
 from .formats import DASH, Formats
 
 _ = Texts(__package__)
+
+__all__ = ["Cell", "Cells", "Column", "State", "cell", "columns_of", "figure", "target_of"]
 
 NUMBERS = ("amount", "quantity", "price", "rate", "percent", "whole")
 UNSHOWN = ("json", "key", "lines")
@@ -34,6 +33,8 @@ class Column:
     type: str
     sortable: bool = True
     roomy: bool = False
+    width: int = 0
+    chosen: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -48,6 +49,8 @@ class Column:
             found.append("tp-code")
         if self.name not in LEADING:
             found.append("tp-spare")
+        if self.width:
+            found.append("tp-sized")
         if self.roomy:
             found.append("tp-roomy")
         return " ".join(found)
@@ -114,39 +117,22 @@ def _roomy(columns: Sequence[Column], fields: Mapping[str, Field]) -> set[str]:
     return {one.name for one in spare[: max(0, len(columns) - MANY)]}
 
 
-class Rows:
-    """The cells of records of one kind: names of what they refer to come with one select a kind."""
+class Cells:
+    """Draws what was read of records as the cells of a table."""
 
-    def __init__(self, work: Work, formats: Formats, cls: type[Record]) -> None:
-        self.work = work
+    def __init__(self, formats: Formats, places: Sequence[Place]) -> None:
         self.formats = formats
-        self.shape = shape_of(work.schema, cls)
+        self.places = places
 
-    def cells(self, records: Sequence[Record], columns: Sequence[Column]) -> list[list[Cell]]:
+    def rows(self, told: Sequence[Sequence[Told]]) -> list[list[Cell]]:
         """A row of cells for each record."""
-        extras = self._extras(records, columns)
-        slots = [self.shape.slots[one.name] for one in columns]
-        names = presentations(self.work, self._pointers(records, slots, extras))
-        return [[self._cell(one, slot, extras, names) for slot in slots] for one in records]
+        return [[self._cell(place, one) for place, one in zip(self.places, row, strict=True)]
+                for row in told]  # fmt: skip
 
-    def _extras(self, records: Sequence[Record], columns: Sequence[Column]) -> Extras:
-        added = any(self.shape.slots[one.name].field.extension for one in columns)
-        bare = shape_without_rows(self.shape)
-        return load_extras(self.work, records, bare) if added and records else {}
-
-    def _pointers(
-        self, records: Iterable[Record], slots: Sequence[Slot], extras: Extras
-    ) -> Iterable[tuple[Any, UUID | None]]:
-        pointing = [slot for slot in slots if slot.points]
-        for record in records:
-            for slot in pointing:
-                yield target_of(slot.field), _value(record, slot, extras)
-
-    def _cell(self, record: Record, slot: Slot, extras: Extras, names: Mapping[UUID, str]) -> Cell:
-        value = _value(record, slot, extras)
-        if slot.points:
-            return Cell(names.get(value, "") if value else "")
-        return cell(self.formats, slot.field, value)
+    def _cell(self, place: Place, told: Told) -> Cell:
+        return (
+            Cell(told.name) if place.slot.points else cell(self.formats, place.field, told.value)
+        )
 
 
 def cell(formats: Formats, field: Field, value: Any, *, dash: bool = False) -> Cell:
@@ -167,18 +153,3 @@ def figure(formats: Formats, kind: str, value: Any, *, dash: bool = False, href:
     if not value and dash:
         return Cell(DASH, tone="quiet")
     return Cell(formats.value(kind, value), tone="negative" if value < 0 else "", href=href)
-
-
-def target_of(field: Field) -> Any:
-    """What a reference points to, as `presentations` wants it."""
-    return field.target or "document" if field.type == "document" else field.target
-
-
-def shape_without_rows(shape: Any) -> Any:
-    """The shape of a record as a list needs it: no rows are loaded for it."""
-    return type(shape)(shape.cls, shape.slots, {}, shape.extensions)
-
-
-def _value(record: Record, slot: Slot, extras: Extras) -> Any:
-    home = holder(extras, record, slot)
-    return slot.empty() if home is None else getattr(home, slot.field.column)

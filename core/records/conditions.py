@@ -1,21 +1,22 @@
 """Conditions of a list: filters on fields, on what they point to, on rows, and words."""
 
-import operator
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, select
 
-from ..errors import Invalid
+from ..errors import Invalid, Refusal
 from ..schema.catalog import Catalog
 from ..schema.fields import Field
 from ..schema.record import Record, search_key
 from ..texts import Texts
 from ..work import Work
-from .query import Filter
-from .readers import is_key, read_flag, read_key, read_moment, read_text, read_value, read_whole
+from .comparing import Subject, compare, named, read_set, stored
+from .query import Filter, Query
+from .readers import is_key, read_key, read_moment, read_whole
 from .references import References
 from .shape import Slot, shape_of
 from .trees import PARENT, inside
@@ -24,16 +25,17 @@ from .words import hides_words, hits, long_enough
 
 _ = Texts(__package__)
 
-MOST_VALUES = 1000
 FEW = 300
 """As many keys are named in a condition; more of them would rather be looked up one by one."""
 HEAD: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "id": (read_key, str),
-    "deleted": (lambda one: read_flag(_flag(one)), bool),
+    "deleted": (read_set, bool),
     "version": (read_whole, int),
     "changed_at": (read_moment, moment_text),
 }
 """What every record has beside its fields: how its value is read from plain data, and written."""
+_HEAD_TYPES = {"id": "key", "deleted": "flag", "version": "whole", "changed_at": "moment"}
+Faults = list[tuple[Filter, Refusal]]
 
 
 @dataclass
@@ -42,7 +44,31 @@ class Conditions:
 
     work: Work
     cls: Any
+    zone: tzinfo = UTC
     joins: list[tuple[Any, Any, bool]] = field(default_factory=list)
+
+    def of(self, query: Query, faults: Faults | None = None) -> list[ColumnElement[bool]]:
+        """Everything a query keeps out; records marked for deletion unless it asks for them.
+
+        Args:
+            query: what is asked.
+            faults: takes the filters that can not be followed, which are then left out;
+                without it the first one is refused.
+
+        Raises:
+            Invalid: for a filter that can not be followed.
+        """
+        found = self.words(query.words)
+        for one in query.filters:
+            try:
+                found.append(self.filter(one))
+            except Refusal as why:
+                if faults is None:
+                    raise
+                faults.append((one, why))
+        if not any(one.path == "deleted" for one in query.filters):
+            found.append(self.cls.deleted == false())
+        return found
 
     def words(self, given: str) -> list[ColumnElement[bool]]:
         """All words have to be found in a record."""
@@ -60,60 +86,76 @@ class Conditions:
         return [self.cls.id.in_(keys), *_contains(self.cls.search, short)]
 
     def filter(self, one: Filter) -> ColumnElement[bool]:
-        """One filter."""
+        """One filter.
+
+        Raises:
+            Invalid: where it can not be followed, or the field is not for this person.
+        """
         first, _dot, rest = one.path.partition(".")
         if not rest:
             return self._of_field(self.cls, first, one)
         shape = shape_of(self.work.schema, self.cls)
         if first in shape.parts and first not in self.work.access.hidden(self.cls.kind):
             line = shape.parts[first]
-            inner = select(line.owner_id).where(self._apart(line, rest, one))
-            found: ColumnElement[bool] = self.cls.id.in_(inner)
+            found: ColumnElement[bool] = self.cls.id.in_(
+                self._inner(line, line.owner_id, rest, one)
+            )
             return found
-        slot = self.slot(self.cls, first, one.path)
-        if not slot.loads:
-            raise _no_field(one.path)
+        slot = self.stepping(first, one.path)
         target = slot.field.target
-        return self._pointing(self.column(self.cls, slot), target, self._apart(target, rest, one))
+        asked = self._inner(target, target.id, rest, one)
+        return self._pointing(self.column(self.cls, slot), target, asked)
 
-    def _pointing(
-        self, column: Any, target: Any, condition: ColumnElement[bool]
-    ) -> ColumnElement[bool]:
+    def stepping(self, name: str, path: str) -> Slot:
+        """A reference through which the person may ask: it may be seen, and what it points to.
+
+        Raises:
+            Invalid: where it is none, or not for this person.
+        """
+        slot = self.slot(self.cls, name, path)
+        if not slot.loads or not self.work.access.may(f"{slot.field.target.kind}.read"):
+            raise _no_field(path)
+        return slot
+
+    def _inner(self, cls: Any, key: Any, name: str, one: Filter) -> Select[Any]:
+        """The keys of what fits a condition on a class of its own."""
+        apart = Conditions(self.work, cls, self.zone)
+        condition = apart._of_field(cls, name, one)
+        asked = select(key)
+        for target, on, outer in apart.joins:
+            asked = asked.join(target, on, isouter=outer)
+        return asked.where(condition)
+
+    def _pointing(self, column: Any, target: Any, asked: Select[Any]) -> ColumnElement[bool]:
         """A condition on what is pointed to: few are named by their keys, many looked up."""
-        asked = select(target.id).where(condition)
         keys = self.work.session.scalars(asked.limit(FEW + 1)).all()
         found: ColumnElement[bool]
         if len(keys) <= FEW:
             found = column.in_(keys)
+        elif target is self.cls:  # folders: the select inside reads the same table by itself
+            found = column.in_(asked.correlate(None))
         else:
             found = asked.where(target.id == column).exists()
         return found
 
-    def _apart(self, cls: Any, name: str, one: Filter) -> ColumnElement[bool]:
-        """A condition inside a select of its own: fields of the class itself alone."""
-        if name not in HEAD and self.slot(cls, name, one.path).field.extension is not None:
-            raise _no_field(one.path)
-        return self._of_field(cls, name, one)
-
     def _of_field(self, cls: Any, name: str, one: Filter) -> ColumnElement[bool]:
+        now = self.work.clock.now()
         if name in HEAD and issubclass(cls, Record):
             read = HEAD[name][0]
-            return _compare(getattr(cls, name), one, lambda value: _read(read, value, one.path))
-        if name == "name" and issubclass(cls, Catalog) and one.operator == "like":
-            self.slot(cls, name, one.path)
-            found: ColumnElement[bool] = cls.name_key.contains(
-                _part(one, search_key), autoescape=True
-            )
-            return found
+            return compare(
+                Subject(
+                    getattr(cls, name), _HEAD_TYPES[name],
+                    lambda value: named(read, value, _at(one)), one, now, self.zone,
+                )
+            )  # fmt: skip
         slot = self.slot(cls, name, one.path)
         column = self.column(cls, slot)
-        if one.operator == "empty":
-            return _empty(column, slot, one)
-        if one.operator == "like":
-            return _like(column, slot.field, one)
         if one.operator == "under":
             return self._under(column, slot, one)
-        return _compare(column, one, self._reader(slot, one))
+        by_name = name == "name" and issubclass(cls, Catalog)
+        key = cls.name_key if by_name else None
+        reader = self._reader(slot, one)
+        return compare(Subject(column, slot.field.type, reader, one, now, self.zone, key))
 
     def _under(self, column: Any, slot: Slot, one: Filter) -> ColumnElement[bool]:
         """In a folder, or in one of the folders inside it."""
@@ -126,14 +168,12 @@ class Conditions:
 
     def _reader(self, slot: Slot, one: Filter) -> Callable[[Any], Any]:
         if slot.points:
-            if one.operator not in ("eq", "ne", "in"):
-                raise Invalid(_("References are equal or not"), path=_at(one))
             return lambda value: self._pointed(slot.field, value, one.path)
-        return lambda value: _read(lambda given: stored(slot, given), value, one.path)
+        return lambda value: named(lambda given: stored(slot, given), value, _at(one))
 
     def _pointed(self, declared: Field, value: Any, path: str) -> UUID:
         if isinstance(value, UUID) or (isinstance(value, str) and is_key(value)):
-            return _read(read_key, value, path)  # type: ignore[no-any-return]
+            return named(read_key, value, f"filter[{path}]")  # type: ignore[no-any-return]
         references = References(self.work)
         pointer = references.point(declared, value, path)
         for fault in references.look_up():
@@ -166,87 +206,6 @@ def _contains(column: Any, words: Iterable[str]) -> list[ColumnElement[bool]]:
     return [column.contains(word, autoescape=True) for word in words]
 
 
-def stored(slot: Slot, value: Any) -> Any:
-    """A value of a field from plain data or from the text of an address."""
-    kind = slot.field.type
-    if kind == "flag":
-        value = _flag(value)
-    if kind in ("key", "reference", "document"):
-        return read_key(value)
-    if kind == "json":
-        raise Invalid(_("Tables of data can not be compared"))
-    return read_value(slot.field, value)
-
-
-def _flag(value: Any) -> Any:
-    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
-
-
-def _read(read: Callable[[Any], Any], value: Any, path: str) -> Any:
-    try:
-        return read(value)
-    except Invalid as fault:
-        fault.path = f"filter[{path}]"
-        raise
-
-
-def _compare(column: Any, one: Filter, read: Callable[[Any], Any]) -> ColumnElement[bool]:
-    if one.operator == "in":
-        return _one_of(column, one, read)
-    if one.operator not in _COMPARISONS:
-        raise Invalid(
-            _("Only fields that may be empty or hold text are compared so"), path=one.path
-        )
-    value = read(one.value)
-    if isinstance(value, bool):
-        return _is_flag(column, value, one)
-    found: ColumnElement[bool] = _COMPARISONS[one.operator](column, value)
-    return or_(found, column.is_(None)) if one.operator == "ne" else found
-
-
-_COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "eq": operator.eq, "ne": operator.ne, "gt": operator.gt, "ge": operator.ge,
-    "lt": operator.lt, "le": operator.le,
-}  # fmt: skip
-
-
-def _is_flag(column: Any, value: bool, one: Filter) -> ColumnElement[bool]:
-    """Written out in SQL, so that an index of the rare ones is seen to fit."""
-    if one.operator not in ("eq", "ne"):
-        raise Invalid(_("Flags are set or not"), path=_at(one))
-    wanted = value == (one.operator == "eq")
-    found: ColumnElement[bool] = column == (true() if wanted else false())
-    return or_(found, column.is_(None)) if one.operator == "ne" else found
-
-
-def _one_of(column: Any, one: Filter, read: Callable[[Any], Any]) -> ColumnElement[bool]:
-    given: Any = one.value
-    values = given.split(",") if isinstance(given, str) else list(given)
-    if len(values) > MOST_VALUES:
-        raise Invalid(_("More than {most} values", most=MOST_VALUES), path=_at(one))
-    found: ColumnElement[bool] = column.in_([read(value) for value in values])
-    return found
-
-
-def _empty(column: Any, slot: Slot, one: Filter) -> ColumnElement[bool]:
-    wanted = _read(lambda value: read_flag(_flag(value)), one.value, one.path)
-    empty: ColumnElement[bool] = column.is_(None)
-    if slot.field.type in ("text", "choice"):
-        empty = or_(empty, column == "")
-    return empty if wanted else not_(empty)
-
-
-def _like(column: Any, declared: Field, one: Filter) -> ColumnElement[bool]:
-    if declared.type != "text":
-        raise Invalid(_("Only texts are searched for a part"), path=_at(one))
-    words = [column.icontains(word, autoescape=True) for word in _part(one, str).split()]
-    return and_(*words) if words else column.is_not(None)
-
-
 def _no_field(path: str, at: str = "") -> Invalid:
     place = at if at == "sort" else f"filter[{path}]"
     return Invalid(_("There is no field “{name}”", name=path), path=place)
-
-
-def _part(one: Filter, do: Callable[[str], str]) -> str:
-    return do(str(_read(read_text, one.value, one.path)))

@@ -1,11 +1,13 @@
-"""Lists: one page of the records of a kind, found, filtered and sorted in one select."""
+"""Lists: the records of a kind, found, filtered and sorted in one select: a page, or all."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, tzinfo
 from functools import cached_property, partial
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import custom_op
@@ -15,15 +17,18 @@ from ..schema.catalog import Catalog
 from ..schema.document import Document
 from ..texts import Texts
 from ..work import Work
-from .conditions import HEAD, Conditions, stored
+from .comparing import stored
+from .conditions import HEAD, Conditions, Faults
 from .cursor import Key, behind, read_cursor, write_cursor
-from .query import MOST, Query
+from .query import MOST, Filter, Query
 from .read import class_of
 from .readers import read_text
 from .shape import Slot
 from .wire import as_plain
 
 _ = Texts(__package__)
+
+CHUNK = 1000
 
 
 @dataclass(frozen=True)
@@ -34,19 +39,73 @@ class Page:
     next: str | None
 
 
-def page(work: Work, kind: str, query: Query | None = None) -> Page:
+def page(work: Work, kind: str, query: Query | None = None, faults: Faults | None = None) -> Page:
     """One page of a list.
 
     Records marked for deletion are left out unless a filter asks for them.
+
+    Args:
+        work: the unit of work; its rights and row rules apply.
+        kind: of catalog or document.
+        query: what is asked.
+        faults: takes the filters that can not be followed; the list goes without them.
 
     Raises:
         Forbidden: without the right `<kind>.read`.
         Unknown: where there is no such kind.
         Invalid: for fields that are not there, or not for this person, and bad values.
     """
+    return _opened(work, kind, query, faults).page()
+
+
+def stream(work: Work, kind: str, query: Query, size: int = CHUNK) -> Iterator[list[Any]]:
+    """All records of a list in its order, in pieces; no more than one piece is at hand.
+
+    Raises:
+        As `page`.
+    """
+    yield from _opened(work, kind, query).pieces(size)
+
+
+def keys_of(work: Work, kind: str, query: Query, most: int) -> list[UUID]:
+    """The keys of the first records of a list, in its order.
+
+    Raises:
+        As `page`.
+    """
+    return _opened(work, kind, query).keys(most)
+
+
+def count_up_to(work: Work, kind: str, query: Query, most: int) -> int:
+    """How many records a list has, counted no further than `most`.
+
+    Raises:
+        As `page`.
+    """
+    return _opened(work, kind, query).count(most)
+
+
+def fitting(
+    work: Work, kind: str, keys: Collection[UUID], filters: Sequence[Filter], zone: tzinfo = UTC
+) -> set[UUID]:
+    """Those of some records that fit all of the filters.
+
+    Raises:
+        As `page`.
+    """
+    asked = Query(filters=(*filters, Filter("id", "in", [str(one) for one in keys])), zone=zone)
+    any_mark = Filter("deleted", "in", "true,false")
+    query = replace(asked, filters=(*asked.filters, any_mark))
+    return set(keys_of(work, kind, query, len(keys)))
+
+
+def _opened(
+    work: Work, kind: str, query: Query | None, faults: Faults | None = None
+) -> "_Listing":
     cls = class_of(work, kind)
     work.access.require(f"{kind}.read")
-    return _Listing(Conditions(work, cls), query or Query()).page()
+    query = query or Query()
+    return _Listing(Conditions(work, cls, query.zone), query, faults=faults)
 
 
 @dataclass
@@ -64,6 +123,7 @@ class _Listing:
     conditions: Conditions
     query: Query
     pointed: tuple[Any, Any, Any] | None = None
+    faults: Faults | None = None
 
     @property
     def cls(self) -> Any:
@@ -77,15 +137,9 @@ class _Listing:
     def page(self) -> Page:
         limit = max(1, min(self.query.limit, MOST))
         keys = self._keys()
-        conditions = [
-            *self.conditions.words(self.query.words),
-            *(self.conditions.filter(one) for one in self.query.filters),
-        ]
-        if not any(one.path == "deleted" for one in self.query.filters):
-            conditions.append(self.cls.deleted == false())
         after = read_cursor(keys, self.query.after) if self.query.after else None
         found: list[Any] = []
-        for phase in self._phases(keys, conditions, after):
+        for phase in self._phases(keys, self._where(), after):
             if len(found) <= limit:
                 found += self._fetch(phase, limit + 1 - len(found))
         more = found[limit - 1][1] if len(found) > limit else None
@@ -93,11 +147,39 @@ class _Listing:
             [row[0] for row in found[:limit]], None if more is None else write_cursor(keys, more)
         )
 
-    def _fetch(self, phase: _Phase, limit: int) -> list[tuple[Any, list[Any]]]:
-        asked: Select[Any] = select(self.cls, *(key.column for key in phase.keys))
+    def pieces(self, size: int) -> Iterator[list[Any]]:
+        for phase in self._phases(self._keys(), self._where(), None):
+            asked = self._asked(phase, self.cls).execution_options(yield_per=size)
+            for piece in self.conditions.work.session.scalars(asked).partitions():
+                yield list(piece)
+
+    def keys(self, most: int) -> list[UUID]:
+        found: list[UUID] = []
+        for phase in self._phases(self._keys(), self._where(), None):
+            if len(found) < most:
+                asked = self._asked(phase, self.cls.id).limit(most - len(found))
+                found += self.conditions.work.session.scalars(asked)
+        return found
+
+    def count(self, most: int) -> int:
+        where = self._where()
+        asked: Select[Any] = select(self.cls.id)
+        for target, on, outer in self.conditions.joins:
+            asked = asked.join(target, on, isouter=outer)
+        few = asked.where(*where).limit(most).subquery()
+        return self.conditions.work.session.scalar(select(func.count()).select_from(few)) or 0
+
+    def _where(self) -> list[ColumnElement[bool]]:
+        return self.conditions.of(self.query, self.faults)
+
+    def _asked(self, phase: _Phase, *wanted: Any) -> Select[Any]:
+        asked: Select[Any] = select(*wanted)
         for target, on, outer in phase.joins:
             asked = asked.join(target, on, isouter=outer)
-        asked = asked.where(*phase.conditions).order_by(*(key.order for key in phase.keys))
+        return asked.where(*phase.conditions).order_by(*(key.order for key in phase.keys))
+
+    def _fetch(self, phase: _Phase, limit: int) -> list[tuple[Any, list[Any]]]:
+        asked = self._asked(phase, self.cls, *(key.column for key in phase.keys))
         rows = self.conditions.work.session.execute(asked.limit(limit))
         first = [None] if phase.without else []
         return [(row[0], [*first, *row[1:]]) for row in rows]

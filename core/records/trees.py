@@ -1,9 +1,11 @@
 """Catalogs with folders: a record never stands inside itself."""
 
+from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import exists, false, select
+from sqlalchemy.orm import aliased
 
 from ..errors import Invalid
 from ..schema.record import Record
@@ -14,6 +16,7 @@ _ = Texts(__package__)
 
 PARENT = "parent"
 DEEPEST = 100
+MOST_IN_LEVEL = 500
 
 
 def require_tree(work: Work, record: Record) -> None:
@@ -52,3 +55,34 @@ def inside(work: Work, cls: Any, folder: UUID) -> list[UUID]:
         if not level:
             break
     return list(found)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder, and whether there are folders inside it."""
+
+    key: UUID
+    name: str
+    has_more: bool
+
+
+def folders_in(work: Work, cls: Any, parent: UUID | None) -> list[Folder]:
+    """The folders right inside one, or at the top, by name."""
+    inner = aliased(cls)
+    inside = exists().where(inner.parent_id == cls.id, inner.deleted == false())
+    here = cls.parent_id.is_(None) if parent is None else cls.parent_id == parent
+    asked = select(cls.id, cls.name, inside).where(here, cls.deleted == false())
+    rows = work.session.execute(asked.order_by(cls.name_key, cls.id).limit(MOST_IN_LEVEL))
+    return [Folder(row[0], row[1], bool(row[2])) for row in rows]
+
+
+def above(work: Work, cls: Any, folder: UUID) -> list[UUID]:
+    """The folders one stands in, the nearest first: one select for each level."""
+    found: list[UUID] = []
+    key: UUID | None = folder
+    for _step in range(DEEPEST):
+        key = work.session.scalar(select(cls.parent_id).where(cls.id == key))
+        if key is None or key in found:
+            break
+        found.append(key)
+    return found

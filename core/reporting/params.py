@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, tzinfo
 
+from .. import periods
 from ..errors import Invalid
 from ..texts import Texts
 from ..work import Work
-from . import periods
 from .asked import Params
 from .axes import axes_of
 from .report import Report

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
+from .. import periods
 from ..texts import Text, Texts
-from . import periods
 from .charts import Chart
 from .leading import Goto
 

@@ -1,6 +1,18 @@
 """Items: what is traded, with units, groups, barcodes and variants."""
 
-from ...core import Plugin, Record, Refusal, Role, Setting, Texts, Work, hookimpl
+from ...core import (
+    Lines,
+    Plugin,
+    Record,
+    Refusal,
+    Role,
+    ScannedRow,
+    Setting,
+    Texts,
+    Work,
+    hookimpl,
+)
+from ...core.bulk import BulkAction
 from ...core.exchange_kinds import Exporter, Importer
 from ...core.reporting.first_steps import FirstStep
 from . import checks, first_steps, roles, services
@@ -10,6 +22,7 @@ from .exporters import GOODS_LIST
 from .importers import GOODS
 from .measures import Factors, base_quantity, factors, in_base, unknown_unit
 from .models import Item, ItemBarcode, ItemGroup, ItemUnit, Unit, Variant
+from .own_barcodes import GIVE
 from .services import Scanned, find_by_barcode
 
 __all__ = [
@@ -69,9 +82,19 @@ class ItemsPlugin(Plugin):
         return list(checks.faults(work, record))
 
     @hookimpl
+    def choose_scanned(self, work: Work, line: type[Lines], code: str) -> ScannedRow | None:
+        """An item by its barcode, a label of the scales or a GS1 code."""
+        return services.scanned_row(work, line, code)
+
+    @hookimpl
     def check_base(self, work: Work) -> list[str]:
         """No barcode stands at two items."""
         return services.broken(work)
+
+    @hookimpl
+    def list_bulk_actions(self) -> list[BulkAction]:
+        """Give barcodes of our own to items that came without one."""
+        return [GIVE]
 
     @hookimpl
     def list_importers(self) -> list[Importer]:

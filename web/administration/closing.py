@@ -11,9 +11,9 @@ from pyramid.httpexceptions import HTTPSeeOther
 from ...core.access.audit import Event
 from ...core.database.ids import NONE
 from ...core.errors import Invalid, Refusal
+from ...core.periods import TICK
 from ...core.posting import closing
 from ...core.records.readers import read_key, read_moment
-from ...core.reporting.periods import TICK
 from ...core.texts import Text, Texts
 from ...core.work import Work
 from ..chronicle import ACTIONS

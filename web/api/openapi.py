@@ -5,6 +5,8 @@ from typing import Any
 
 from ...core.app import SIGNED_IN
 from ...core.printing import MEDIA
+from ...core.records.comparing import ORDERED, operators_for
+from ...core.records.query import OPERATORS
 from ...core.schema.registry import Schema
 from . import schemas
 from .frame import ROOT, Endpoint
@@ -103,7 +105,7 @@ def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain
     if endpoint.gives == "page":
         for name, one in schema.fields(schema.records[kind]).items():
             if one.type not in ("lines", "json"):
-                about = f"{one.label}; also filter[{name}][ne|gt|ge|lt|le|in|like|empty|under]"
+                about = f"{one.label}; also filter[{name}][{'|'.join(_borne(one))}]"
                 yield _query(f"filter[{name}]", about, TEXT)
     elif endpoint.gives == "report":
         yield _query("filter[item]", "any axis or column: filter[name], filter[name][ne], "
@@ -116,6 +118,13 @@ def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain
             yield _query(f"filter[{dimension.name}]", about, TEXT)
     if endpoint.method != "GET" and "{id}" in endpoint.path:
         yield IF_MATCH
+
+
+def _borne(one: Any) -> tuple[str, ...]:
+    """The comparisons a field bears beside plain equality."""
+    ordered = ("gt", "ge", "lt", "le") if one.type in ORDERED else ()
+    known = {*operators_for(one), "ne", *ordered}
+    return tuple(name for name in OPERATORS if name in known and name != "eq")
 
 
 def _in_path(endpoint: Endpoint) -> Iterator[Plain]:

@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from ...core import periods
 from ...core.posting.axes import Axis
 from ...core.records.presentations import presentations
-from ...core.reporting import periods
 from ...core.reporting.axes import TIMES
 from ...core.reporting.figures import visible
 from ...core.reporting.report import Measure

@@ -11,18 +11,26 @@
     row.focus();
     row.scrollIntoView({ block: "nearest" });
   };
-  const open = (row, elsewhere) => {
+  const keepPlace = (row) => {
     sessionStorage.setItem(kept(), row.id);
+    sessionStorage.setItem(`${kept()}?`, location.search);
+  };
+  const open = (row, elsewhere) => {
+    keepPlace(row);
     if (elsewhere) window.open(row.dataset.href, "_blank", "noopener");
     else location.assign(row.dataset.href);
   };
 
+  tp.openRow = open;
+
+  // A click goes to the row, two open it (see lists.js); a touch opens it at once.
   tp.on("click", "[data-list] tbody tr[data-href]", (event, row) => {
-    if (event.target.closest("a, button, input") || getSelection().toString()) return;
-    open(row, event.ctrlKey || event.metaKey);
+    if (event.target.closest("a, button, input, select, form") || getSelection().toString()) return;
+    if (event.pointerType === "touch" || event.ctrlKey || event.metaKey) open(row, event.ctrlKey || event.metaKey);
+    else put(row);
   });
   tp.on("click", "[data-list] tbody tr[data-href] a", (_event, link) =>
-    sessionStorage.setItem(kept(), link.closest("tr").id));
+    keepPlace(link.closest("tr")));
   tp.on("click", "[data-sort]", (_event, button) => {
     const form = document.getElementById("list-form");
     let field = form.elements.sort;
@@ -70,7 +78,8 @@
       put(rows()[0]);
       return;
     }
-    const row = event.target.closest?.("[data-list] tbody tr");
+    if (event.target.closest?.("[data-cell]")) return;
+    const row = event.target.closest?.("[data-list] tbody tr[data-href]");
     if (!row) {
       if (idle() && ["ArrowDown", "ArrowUp"].includes(event.key) && rows().length) put(rows()[0]);
       return;
@@ -83,7 +92,7 @@
       event.preventDefault();
       if (at === 0 && event.key === "ArrowUp") search?.focus();
       else put(all[Math.max(0, Math.min(all.length - 1, at + step))]);
-    } else if (event.key === "Enter" || event.key === "F2") {
+    } else if (event.key === "Enter" && event.target === row) {
       event.preventDefault();
       open(row);
     } else if (search && event.key.length === 1 && event.key !== " ") {
@@ -102,9 +111,22 @@
   tp.on("change", "[data-clears]", (_event, field) => { document.getElementById(field.dataset.clears).value = ""; }, true);
   tp.on("click", "[data-print]", () => window.print());
 
+  // One left from a row further down: go on until it is there, as scrolling would.
+  const comeBack = async (id) => {
+    for (let turn = 0; turn < 40 && document.querySelector(".tp-more") && !document.getElementById(id); turn++) {
+      const scroll = document.getElementById("list-scroll");
+      const count = rows().length;
+      scroll.scrollTop = scroll.scrollHeight;
+      for (let wait = 0; wait < 100 && rows().length === count; wait++) await new Promise((done) => setTimeout(done, 30));
+    }
+    put(document.getElementById(id) ?? rows().at(-1));
+  };
+
   document.addEventListener("DOMContentLoaded", () => {
-    const before = document.getElementById(sessionStorage.getItem(kept()) ?? "");
+    const left = sessionStorage.getItem(kept());
+    const before = document.getElementById(left ?? "");
     if (before) put(before);
+    else if (left && location.search === sessionStorage.getItem(`${kept()}?`)) comeBack(left);
     else if (matchMedia("(pointer: fine)").matches) document.querySelector("[data-list-search]")?.focus();
   });
 })();
