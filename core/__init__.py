@@ -12,6 +12,7 @@ from .database.ids import NONE, new_id, settled_id
 from .errors import Conflict, Forbidden, Invalid, Malformed, Refusal, Refusals, Unknown
 from .hookspecs import hookimpl
 from .plugins import Plugin
+from .records.choosing import ChoiceFact, Choosing, ScannedRow
 from .records.filling import Filling
 from .records.panels import Panel
 from .schema.catalog import Catalog
@@ -37,6 +38,8 @@ __all__ = [
     "Amount",
     "BalanceRegister",
     "Catalog",
+    "ChoiceFact",
+    "Choosing",
     "Clock",
     "Conflict",
     "Document",
@@ -61,6 +64,7 @@ __all__ = [
     "Refusals",
     "Right",
     "Role",
+    "ScannedRow",
     "Setting",
     "Text",
     "Texts",

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from .jobs import Job
     from .posting.posting import Posting
     from .printing import PrintForm
+    from .records.choosing import ChoiceFact, Choosing, ScannedRow
     from .records.filling import Filling
     from .records.panels import Panel
     from .reporting import Report
     from .reporting.first_steps import FirstStep
     from .reporting.widgets import Widget
     from .schema.document import Document
-    from .schema.record import Record
+    from .schema.record import Lines, Record
     from .texts import Text
     from .work import Work
 
@@ -133,6 +134,22 @@ def panels(hooks: Any, work: Work, record: Record) -> list[Panel]:
     for one in reversed(hooks.list_panels.get_hookimpls()):
         with suppress(Forbidden):
             found += one.function(**{name: given[name] for name in one.argnames})
+    return found
+
+
+def choice_facts(hooks: Any, work: Work, choosing: Choosing) -> list[ChoiceFact]:
+    """What plugins tell beside choices; without what this person may not see."""
+    found: list[ChoiceFact] = []
+    given = {"work": work, "choosing": choosing}
+    for one in reversed(hooks.list_choice_facts.get_hookimpls()):
+        with suppress(Forbidden):
+            found += one.function(**{name: given[name] for name in one.argnames})
+    return found
+
+
+def scanned(hooks: Any, work: Work, line: type[Lines], code: str) -> ScannedRow | None:
+    """What a scanned code stands for in a row, or None."""
+    found: ScannedRow | None = hooks.choose_scanned(work=work, line=line, code=code)
     return found
 
 

@@ -26,6 +26,7 @@ from .clock import Clock, SystemClock
 from .database.engine import asks_again, open_engine
 from .exports import EXPORT
 from .exports import PRUNE as PRUNE_EXPORTS
+from .importing import JOBS as IMPORTING
 from .jobs import HOUSEKEEPING, Ended, Job
 from .notices import PRUNE as PRUNE_NOTICES
 from .notices import tell_ended
@@ -34,6 +35,7 @@ from .posting.service import RESTORE
 from .schema.registry import Schema
 from .schema.words import install_index
 from .settings import Settings, database_url, read_settings
+from .upkeep import JOBS as UPKEEP
 from .work import Work
 
 Answer = TypeVar("Answer")
@@ -92,6 +94,8 @@ class House:
                 PRUNE_NOTICES,
                 PRUNE_SESSIONS,
                 RESTORE,
+                *IMPORTING,
+                *UPKEEP,
                 BULK,
                 PRUNE_BULK,
                 EXPORT,

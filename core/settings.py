@@ -1,8 +1,11 @@
 """Settings: `plugins.toml` read once, typed by the tables that plugins declare."""
 
+import json
 import os
+import re
+import shutil
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -105,6 +108,16 @@ def read_settings(path: Path | None = None) -> Settings:
     return Settings(tuple(map(str, on)), tables, path)
 
 
+def own_file(settings: Settings) -> Path:
+    """The file that changes are written into: one's own, never the one inside the package."""
+    path = settings.path or SHIPPED
+    if path == SHIPPED:
+        path = Path("plugins.toml").absolute()
+        if path != SHIPPED and not path.exists():
+            path.write_text(SHIPPED.read_text("utf-8"), "utf-8")
+    return path
+
+
 def write_on(path: Path, on: Iterable[str]) -> None:
     """Change which plugins are on, and nothing else in the file."""
     rows = path.read_text("utf-8").splitlines() if path.exists() else []
@@ -115,7 +128,81 @@ def write_on(path: Path, on: Iterable[str]) -> None:
     else:
         last = next(n for n in range(first, len(rows)) if rows[n].rstrip().endswith("]"))
         rows[first : last + 1] = made
-    path.write_text("\n".join(rows) + "\n", "utf-8")
+    _replace(path, rows)
+
+
+def write_table(path: Path, plugin: str, values: Mapping[str, Any]) -> None:
+    """Change settings of one plugin, and nothing else in the file: comments stay.
+
+    Raises:
+        BadSettings: where the file can not be written, or is laid out so that only a person can
+            change it; the remedy says what to write.
+    """
+    remedy = _("Write into it: {text}", text=as_written(plugin, values).replace("\n", "  "))
+    try:
+        text = path.read_text("utf-8") if path.exists() else ""
+        rows = _with_table(text.splitlines(), plugin, values)
+        wanted = tomllib.loads(text)
+        wanted.setdefault("settings", {}).setdefault(plugin, {}).update(values)
+        if tomllib.loads("\n".join(rows)) != wanted:
+            raise BadSettings(
+                _("{path} is laid out in a way that is not changed from here", path=path),
+                remedy=remedy,
+            )
+        _replace(path, rows)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as why:
+        raise BadSettings(
+            _("{path} can not be written: {why}", path=path, why=why), remedy=remedy
+        ) from why
+
+
+def as_written(plugin: str, values: Mapping[str, Any]) -> str:
+    """A table of settings as it stands in the file."""
+    rows = [f"{name} = {_toml(value)}" for name, value in values.items()]
+    return "\n".join([f"[settings.{plugin}]", *rows])
+
+
+def _toml(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _with_table(rows: Sequence[str], plugin: str, values: Mapping[str, Any]) -> list[str]:
+    head = re.compile(rf"\s*\[\s*settings\s*\.\s*\"?{re.escape(plugin)}\"?\s*\]\s*(#.*)?")
+    first = next((n for n, row in enumerate(rows) if head.fullmatch(row)), None)
+    if first is None:
+        return [*rows, *([""] if rows else []), *as_written(plugin, values).split("\n")]
+    inside = (n for n in range(first + 1, len(rows)) if rows[n].lstrip().startswith("["))
+    end = next(inside, len(rows))
+    table = list(rows[first + 1 : end])
+    for name, value in values.items():
+        _put(table, name, value)
+    return [*rows[: first + 1], *table, *rows[end:]]
+
+
+def _put(table: list[str], name: str, value: Any) -> None:
+    line = re.compile(
+        rf"(\s*\"?{re.escape(name)}\"?\s*=\s*)(\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^#\s]+)(\s*(?:#.*)?)"
+    )
+    for place, row in enumerate(table):
+        found = line.fullmatch(row)
+        if found:
+            table[place] = f"{found[1]}{_toml(value)}{found[3]}"
+            return
+    last = max((n for n, row in enumerate(table) if row.strip()), default=-1)
+    table.insert(last + 1, f"{name} = {_toml(value)}")
+
+
+def _replace(path: Path, rows: Sequence[str]) -> None:
+    """Write a file whole, or leave it as it was."""
+    path = path.resolve()
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        unfinished.write_text("\n".join(rows) + "\n", "utf-8")
+        if path.exists():
+            shutil.copymode(path, unfinished)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def database_url(given: str | None = None) -> str:

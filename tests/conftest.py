@@ -9,6 +9,7 @@ pytest_plugins = [
     "support.toy_stock",
     "support.toy_vault",
     "support.toy",
+    "support.toy_tabs",
     "support.api",
     "support.catalogs",
     "support.toy_sales",

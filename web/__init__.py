@@ -29,6 +29,8 @@ ROOMS = (
     "picking",
     "record_templates",
     "editing",
+    "selecting",
+    "creating",
     "panels",
     "links",
     "past",
@@ -36,7 +38,6 @@ ROOMS = (
     "comments",
     "prints",
     "reports",
-    "chronicle",
     "administration",
 )
 

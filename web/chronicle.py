@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from ..core.access.audit import Event, journal
-from ..core.errors import Invalid
-from ..core.periods import TICK
+from ..core.access.audit import Event
 from ..core.records.presentations import presentations
 from ..core.records.readers import is_key
 from ..core.schema.document import Document
@@ -18,7 +16,6 @@ from ..core.texts import Text, Texts
 from ..core.work import Work
 from .formats import Formats
 from .tables import State, target_of
-from .typing_in import read_day
 
 _ = Texts(__package__)
 
@@ -39,6 +36,11 @@ ACTIONS: Mapping[str, State] = {
     "bulk_changed": State(_("Changed in bulk"), "checks"),
     "bulk_undone": State(_("Bulk change undone"), "arrow-back-up", "care"),
     "imported": State(_("Imported"), "file-import"),
+    "import_undone": State(_("Import undone"), "arrow-back-up", "care"),
+    "sign_in_refused": State(_("Sign-in refused"), "lock", "bad"),
+    "switched_on": State(_("Switched on"), "puzzle", "good"),
+    "switched_off": State(_("Switched off"), "puzzle", "care"),
+    "configured": State(_("Settings changed"), "settings"),
     "installed": State(_("Installed"), "puzzle"),
     "removed": State(_("Removed"), "puzzle", "bad"),
     "attached": State(_("File attached"), "paperclip"),
@@ -183,15 +185,35 @@ KINDS: Mapping[str, Text] = {
     "user": _("User"),
     "role": _("Role"),
     "closing_date": _("Closing date"),
+    "token": _("Token"),
+    "user_role": _("Role of a user"),
+    "role_right": _("Right of a role"),
+    "row_rule": _("Rule of rows"),
+    "field_rule": _("Rule of fields"),
+    "plugin": _("Plugin"),
 }
 MARKS: Mapping[str, Text] = {
     "deleted": _("Deletion mark"),
     "movements": _("Movements"),
     "address": _("Address"),
-    "name": _("Sign-in name"),
+    "name": _("Name"),
+    "full_name": _("Full name"),
+    "language": _("Language"),
+    "disabled": _("Shut out"),
+    "password": _("Password"),
+    "password_once": _("Password good once"),
+    "role": _("Role"),
+    "right": _("Right"),
+    "title": _("Title"),
     "file": _("File"),
     "comment": _("Comment"),
     "was": _("Before"),
+    "created": _("created"),
+    "updated": _("changed"),
+    "unchanged": _("as it was"),
+    "refused": _("refused"),
+    "put_back": _("undone"),
+    "kept": _("left as they are"),
 }
 HIDDEN = frozenset({"digest", "size"})
 """Facts for proofs, not for people."""
@@ -199,41 +221,3 @@ HIDDEN = frozenset({"digest", "size"})
 
 def _key(value: Any) -> UUID | None:
     return UUID(value) if isinstance(value, str) and is_key(value) else None
-
-
-def show(request: Any) -> dict[str, Any]:
-    """The audit of the base, a page at a time back from a day."""
-    given = {name: value.strip() for name, value in request.GET.items() if value.strip()}
-    until, refusal = _until(request, given.get("until", ""))
-    events = journal(
-        request.work,
-        user=given.get("user"),
-        action=given.get("action"),
-        kind=given.get("kind"),
-        until=until,
-    )
-    kinds = {kind: cls.title[1] for kind, cls in request.work.schema.records.items()}
-    told = Chronicle(request.work, request.formats).tell(events)
-    return {
-        "events": told, "given": given, "actions": ACTIONS, "kinds": kinds, "refusal": refusal,
-    }  # fmt: skip
-
-
-def _until(request: Any, text: str) -> tuple[datetime | None, Invalid | None]:
-    zone = request.formats.zone
-    try:
-        day = read_day(text, request.work.clock.now().astimezone(zone).date())
-    except Invalid as why:
-        return None, why
-    if day is None:
-        return None, None
-    return datetime.combine(day, time(), zone) + timedelta(days=1) - TICK, None
-
-
-def includeme(config: Any) -> None:
-    """The route of the audit."""
-    config.add_route("audit", "/administration/audit")
-    config.add_view(
-        show, route_name="audit", request_method="GET", right="core.read_audit",
-        renderer="administration/audit.jinja2",
-    )  # fmt: skip

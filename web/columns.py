@@ -58,11 +58,13 @@ def resting(
     Args:
         work: the unit of work.
         slots: the fields of a row, column by column.
-        rows: the controls of each row, in that order.
+        rows: what stands in each row, in that order.
     """
     if len(slots) <= ENOUGH:
         return ()
-    columns: dict[str, Sequence[Any]] = dict(zip(slots, zip(*rows, strict=True), strict=True))
+    columns: dict[str, Sequence[Any]] = {
+        name: [row[place] for row in rows] for place, name in enumerate(slots)
+    }
     fields = {name: slot.field for name, slot in slots.items()}
     return [
         name

@@ -1,32 +1,49 @@
-"""The fields of a form as they are drawn: one control a field, a grid of them a part."""
+"""The fields of a form as they are drawn: one control a field."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from ..core.database.ids import new_id
 from ..core.errors import Refusal
 from ..core.records.extras import Extras, holder
 from ..core.records.presentations import presentations
 from ..core.records.shape import Shape, Slot, shape_of
+from ..core.schema.catalog import Catalog
 from ..core.schema.document import Document
 from ..core.schema.fields import Field
-from ..core.schema.record import Lines, Record
+from ..core.schema.record import Record
 from ..core.texts import Text
-from ..core.values import ZERO
 from ..core.work import Work
-from .columns import GridColumn, resting
 from .formats import Formats
 from .picking import narrowing
-from .posted import Posted, Row
+from .posted import Posted
 from .tables import NUMBERS, target_of
 
 HEAD = ("number", "moment", "code", "name")
 UNDRAWN = ("posted", "based_on")
-TEMPLATE = "~row~"
-"""Stands for the key of a row in the copy that scripts make new rows from."""
 WIDE = ("name", "full_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What stands in a field.
+
+    Attributes:
+        text: what is read there.
+        key: of a reference.
+        filled: whether the house has filled it in.
+        fault: what is wrong with it.
+        pending: whether the house will fill it in when it saves.
+        points: whether it is a reference.
+    """
+
+    text: str
+    key: str = ""
+    filled: bool = False
+    fault: Refusal | None = None
+    pending: bool = False
+    points: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,15 +53,13 @@ class Control:
     Attributes:
         path: of the field.
         field: its declaration.
-        text: what stands in it.
-        key: of a reference.
-        filled: whether the house has filled it in.
-        fault: what is wrong with it.
+        text, key, filled, fault, pending: as of what stands in it.
         readonly: computed, or not for this person to change.
         narrow: `name=path` pairs of fields that narrow the choices of a reference.
         source: where choices of a reference come from.
-        href: the record a reference points to.
-        pending: whether the house will fill it in when it saves.
+        opens: where the records a reference points to are shown; empty where not to this person.
+        creates: whether this person may make a record to point to.
+        scope: with which word ids of its elements begin; another one in a dialog.
     """
 
     path: str
@@ -56,13 +71,20 @@ class Control:
     readonly: bool = False
     narrow: str = ""
     source: str = ""
-    href: str = ""
+    opens: str = ""
     pending: bool = False
+    creates: bool = False
+    scope: str = "f"
 
     @property
     def id(self) -> str:
         """Of the element."""
-        return "f-" + self.path.replace(".", "-")
+        return f"{self.scope}-" + self.path.replace(".", "-")
+
+    @property
+    def href(self) -> str:
+        """The record it points to."""
+        return f"{self.opens}/{self.key}" if self.opens and self.key else ""
 
     @property
     def name(self) -> str:
@@ -92,30 +114,14 @@ class Control:
         return self.field.type in ("reference", "document")
 
     @property
+    def shown(self) -> Text | str:
+        """What is read where nothing can be changed: a choice by its word."""
+        return self.field.choices.get(self.text, self.text)
+
+    @property
     def is_wide(self) -> bool:
         """Whether it takes more room than others."""
         return self.field.long or self.field.type == "json" or self.field.name in WIDE
-
-
-@dataclass(frozen=True)
-class GridRow:
-    """A row of a grid."""
-
-    key: str
-    controls: Sequence[Control]
-    fault: Refusal | None = None
-
-
-@dataclass(frozen=True)
-class Grid:
-    """The rows of one part."""
-
-    name: str
-    title: Text | str
-    columns: Sequence[GridColumn]
-    rows: Sequence[GridRow] = field(default_factory=list)
-    filled_rows: int = 0
-    blank: Sequence[Control] = field(default_factory=list)
 
 
 class Drawing:
@@ -182,11 +188,9 @@ class Drawing:
         ]
         return sorted(drawn, key=_place)
 
-    def control(
-        self, owner: Any, slot: Slot, path: str, siblings: Mapping[str, Field], path_of: Any
-    ) -> Control:
-        """One field of a record or row as it stands, or as it was typed where it is faulty."""
-        one, value = slot.field, self.value(owner, slot)
+    def stand(self, owner: Any, slot: Slot, path: str) -> Stand:
+        """What stands in a field of a record or row, or was typed where it is faulty."""
+        value = self.value(owner, slot)
         fault = self.faults.get(path)
         text, key = self.text(slot, value), ""
         if slot.points:
@@ -195,17 +199,26 @@ class Drawing:
         if self.posted is not None and self._is_as_typed(path, slot):
             text = self.posted.texts.get(path) or self.posted.values.get(path, text)
             key = self.posted.values.get(path, "") if slot.points else ""
-        readonly = self.readonly or one.readonly
+        readonly = self.readonly or slot.field.readonly
         filled = self.given is not None and not readonly and path not in self.given
         pending = bool(filled and key and not text)
         if pending:
             key = ""  # the house would make that record when it saves; there is none yet
+        return Stand(text, key, filled, fault, pending, slot.points)
+
+    def control(
+        self, owner: Any, slot: Slot, path: str, siblings: Mapping[str, Field], path_of: Any
+    ) -> Control:
+        """One field of a record or row as it stands, with what its choices hang on."""
+        one, stand = slot.field, self.stand(owner, slot, path)
         return Control(
-            path, one, text, key, filled, fault, readonly,
-            narrow=self._narrow(one, siblings, path_of),
+            path, one, stand.text, stand.key, stand.filled, stand.fault,
+            readonly=self.readonly or one.readonly,
+            narrow=self.narrow(one, siblings, path_of),
             source=source_of(one),
-            href=self._href(one, key),
-            pending=pending,
+            opens=self.opens(one),
+            pending=stand.pending,
+            creates=self.creates(one),
         )  # fmt: skip
 
     def _is_as_typed(self, path: str, slot: Slot) -> bool:
@@ -215,91 +228,34 @@ class Drawing:
         """A value as it is typed; the key for a reference."""
         return typed_text(self.formats, slot, value)
 
-    def _narrow(self, one: Field, siblings: Mapping[str, Field], path_of: Any) -> str:
+    def narrow(self, one: Field, siblings: Mapping[str, Field], path_of: Any) -> str:
+        """The fields that narrow the choices of a reference, as `name=path` pairs."""
         if one.type != "reference":
             return ""
         names = narrowing(self.work, one.target, siblings)
         return " ".join(f"{name}={path_of(name)}" for name in names)
 
-    def _href(self, one: Field, key: str) -> str:
-        if not key or one.type != "reference":
+    def opens(self, one: Field) -> str:
+        """Where the records a reference points to are shown."""
+        if one.type != "reference":
             return ""
-        cls = (
-            self.work.schema.records.get(one.target) if isinstance(one.target, str) else one.target
-        )
+        cls = self._target(one)
         if cls is None or not self.work.access.may(f"{cls.kind}.read"):
             return ""
-        group = "documents" if issubclass(cls, Document) else "catalogs"
-        return f"/{group}/{cls.kind}/{key}"
+        return f"/{'documents' if issubclass(cls, Document) else 'catalogs'}/{cls.kind}"
 
-    def grids(self) -> list[Grid]:
-        """The parts with their rows."""
-        hidden = self.work.access.hidden(self.shape.cls.kind)
-        fields = self.work.schema.fields(self.shape.cls)
-        return [
-            self._grid(name, fields[name].label, line)
-            for name, line in self.shape.parts.items()
-            if name not in hidden
-        ]
+    def creates(self, one: Field) -> bool:
+        """Whether a record to point to can be made on the way."""
+        if one.type != "reference":
+            return False
+        cls = self._target(one)
+        if cls is None or not issubclass(cls, Catalog):
+            return False
+        return self.work.access.may(f"{cls.kind}.create")
 
-    def _grid(self, name: str, label: Any, line: type[Lines]) -> Grid:
-        shape = shape_of(self.work.schema, line)
-        slots = {n: s for n, s in self.slots(shape).items() if s.field.shown}
-        fields = {
-            **self.work.schema.fields(self.shape.cls),
-            **{n: s.field for n, s in slots.items()},
-        }
-        stored = {str(row.id): row for row in getattr(self.record, name)}
-        keys = self._keys(name, stored)
-        rows = [self._row(Row(name, key), stored.get(key), slots, fields) for key in keys]
-        at_rest = resting(self.work, slots, [row.controls for row in rows])
-        columns = [self._column(n, s, stored.values(), n in at_rest) for n, s in slots.items()]
-        blank = self._row(Row(name, TEMPLATE), None, slots, fields).controls
-        return Grid(name, label, columns, rows, len(stored), blank)
-
-    def _keys(self, name: str, stored: Iterable[str]) -> list[str]:
-        """The rows in their order: as sent, else as stored; one that is empty comes last."""
-        if self.posted is None:
-            keys = list(stored)
-            last_is_empty = False
-        else:
-            keys = [row.key for row in self.posted.rows.get(name, ())]
-            last_is_empty = bool(keys) and keys[-1] not in stored
-        if not last_is_empty and not self.readonly:
-            keys.append(str(new_id()))
-        return keys
-
-    def _row(
-        self, row: Row, owner: Any, slots: Mapping[str, Slot], fields: Mapping[str, Field]
-    ) -> GridRow:
-        def path_of(other: str) -> str:
-            return row.path(other) if other in slots else other
-
-        controls = [
-            self._empty(row.path(name), slot, fields, path_of)
-            if owner is None
-            else self.control(owner, slot, row.path(name), fields, path_of)
-            for name, slot in slots.items()
-        ]
-        return GridRow(row.key, controls, self.faults.get(f"{row.part}.{row.key}"))
-
-    def _empty(self, path: str, slot: Slot, fields: Mapping[str, Field], path_of: Any) -> Control:
-        text = self.text(slot, slot.default()) if slot.field.type == "choice" else ""
-        typed = self.posted
-        if typed is not None and typed.has(path):  # a row that could not be read at all
-            text = typed.texts.get(path) or typed.values.get(path, text)
-        return Control(
-            path, slot.field, text, fault=self.faults.get(path),
-            readonly=self.readonly or slot.field.readonly,
-            narrow=self._narrow(slot.field, fields, path_of), source=source_of(slot.field),
-        )  # fmt: skip
-
-    def _column(self, name: str, slot: Slot, rows: Iterable[Any], at_rest: bool) -> GridColumn:
-        total = ""
-        if slot.field.type in ("amount", "quantity"):
-            values = (self.value(row, slot) or ZERO for row in rows)
-            total = self.formats.value(slot.field.type, sum(values, ZERO))
-        return GridColumn(name, slot.field, total, at_rest)
+    def _target(self, one: Field) -> Any:
+        is_kind = isinstance(one.target, str)
+        return self.work.schema.records.get(one.target) if is_kind else one.target
 
 
 def typed_text(formats: Formats, slot: Slot, value: Any) -> str:

@@ -12,7 +12,7 @@ from ..core.schema.record import Record
 from ..core.texts import Texts
 from ..core.work import Work
 from .formats import Formats
-from .picking import Picker, narrowing
+from .picking import Picker, leading, narrowing
 from .posted import Posted, Row
 from .typing_in import Reader
 
@@ -190,11 +190,6 @@ class Drafter:
             keeps = slot.field.type in ("quantity", "text") or row.path(name) in posted.changed
             if name != changed and not keeps:
                 yield row.path(name)
-
-
-def leading(shape: Shape) -> str:
-    """The reference a row is about: the first one."""
-    return next((name for name, slot in shape.slots.items() if slot.points), "")
 
 
 def is_blank(posted: Posted, row: Row, shape: Shape) -> bool:

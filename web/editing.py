@@ -8,7 +8,7 @@ from pyramid.httpexceptions import HTTPNoContent, HTTPSeeOther
 from transaction.interfaces import TransientError
 
 from ..core.beside import counts
-from ..core.errors import Refusal, Unknown, refuse_all
+from ..core.errors import Refusal, StaleVersion, Unknown, refuse_all
 from ..core.posting import service
 from ..core.records.read import get
 from ..core.records.readers import is_key
@@ -17,8 +17,10 @@ from ..core.schema.document import Document
 from ..core.schema.record import Record
 from ..core.texts import Text, Texts
 from ..core.work import Work
+from .conflict import changed_since
 from .drafts import Draft
-from .forms import Form, Forms
+from .drawn import Form
+from .forms import Forms
 from .lists import class_in
 from .posted import Posted, read_form
 from .record_templates import started
@@ -146,7 +148,10 @@ class Editing:
         # What could not be read is told once, where it stands.
         told = [one for one in told if one not in draft.faults.values()]
         unread = list(draft.faults.values())
-        return self.forms.tried(draft, stored, posted, [*unread, *told])
+        form = self.forms.tried(draft, stored, posted, [*unread, *told])
+        if stored is not None and any(isinstance(one, StaleVersion) for one in told):
+            form.conflict = self.forms.conflict(stored, posted)
+        return form
 
 
 def show(request: Any) -> dict[str, Any]:
@@ -178,6 +183,15 @@ def store(request: Any) -> Any:
         request.response.status = why.status
         return _drawn(request, editing.refused(posted, why.each()))
     return _onward(request, editing, posted, record)
+
+
+def meanwhile(request: Any) -> dict[str, Any]:
+    """Whether somebody else has saved the record since this person opened it; a cheap look."""
+    editing = Editing(request)
+    text = request.GET.get("version", "")
+    version = int(text[:9]) if text.isdecimal() else 0
+    told = changed_since(request.work, request.formats, editing.cls, editing.key, version)
+    return {"changed": told or None}
 
 
 def _onward(request: Any, editing: Editing, posted: Posted, record: Record) -> Any:
@@ -240,3 +254,8 @@ def includeme(config: Any) -> None:
         config.add_view(
             recalculate, route_name=f"{name}_recalculate", request_method="POST", **page
         )
+    config.add_route("form_version", f"{base}/{key}/version")
+    config.add_view(
+        meanwhile, route_name="form_version", request_method="GET", renderer="json",
+        right="{kind}.read",
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.renderers import render_to_response
 
+from ..core.access.signing import PasswordOnce
 from ..core.app import Failure
 from ..core.texts import Text, Texts
 
@@ -31,6 +32,8 @@ def draw(request: Any, failure: Failure) -> Any:
         return _to_sign_in(request)
     if request.headers.get("HX-Request") == "true":
         return _piece(request, failure)
+    if any(one.code == PasswordOnce.code for one in failure.refusals):
+        return HTTPSeeOther("/me")
     signed = request.environ.get("tradepost.signed") is not None
     values = {
         "failure": failure,

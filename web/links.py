@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import func, literal, literal_column, select, union_all
 
+from ..core.database.ids import NONE
 from ..core.errors import Unknown
 from ..core.records.presentations import presentations
 from ..core.records.read import get
@@ -142,12 +143,7 @@ class Chain:
         if len({one for _target, one in pointers}) > 1:  # else the sums say enough
             names = presentations(self.work, [one for one in pointers if one[1] is not None])
         return {
-            key: " ".join(
-                [
-                    self.formats.of_type("amount", amount),
-                    *([names[one]] if one and one in names else []),
-                ]
-            )
+            key: f"{self.formats.of_type('amount', amount)} {names.get(one or NONE, '')}".rstrip()
             for key, (amount, one) in sums.items()
             if amount is not None
         }

@@ -134,7 +134,7 @@ def _entry(house: House, group: str, kind: str, cls: Any) -> Entry:
         cls.title[1],
         address,
         f"{kind}.read",
-        _section_of(house, cls),
+        section_of(house, cls),
         group,
         getattr(cls, "icon", ""),
         f"{address}/new",
@@ -148,13 +148,13 @@ def _report(house: House, report: Report, *, of_register: bool) -> Entry:
     """A report of a plugin stands where it says, one that a register has by itself beside it."""
     section, group = report.section or "reports", REPORTS
     if of_register:
-        section, group = _section_of(house, house.schema.registers[report.registers[0]]), REGISTERS
+        section, group = section_of(house, house.schema.registers[report.registers[0]]), REGISTERS
     return Entry(
         report.title, f"/reports/{report.name}", report.right, section, group, also=report.help
     )
 
 
-def _section_of(house: House, cls: Any) -> str:
+def section_of(house: House, cls: Any) -> str:
     """The section of a declaration: its own word, else its plugin's."""
     plugin = house.plugins.get(cls.plugin)
     own = getattr(cls, "section", "")

@@ -15,10 +15,12 @@ from ..core.app import SIGNED_IN
 from ..core.errors import Invalid, Unknown
 from ..core.records.listing import page
 from ..core.records.query import Filter, Query
+from ..core.records.readers import is_fit, is_key
+from ..core.records.shape import Shape, Slot, shape_of
 from ..core.schema.catalog import Catalog
 from ..core.schema.document import Document, DocumentHead
 from ..core.schema.fields import Field
-from ..core.schema.record import Declared, Record, search_key
+from ..core.schema.record import Declared, Lines, Record, search_key
 from ..core.texts import Texts
 from ..core.work import Work
 from .formats import Formats
@@ -26,7 +28,11 @@ from .formats import Formats
 _ = Texts(__package__)
 
 SHOWN = 12
-MOST = 1000
+RECENT = 8
+MOST = 5000
+AT_ONCE = 1000
+BY_WORDS = 20
+"""So many texts are looked up by their words, a select each."""
 ANY = "document"
 
 
@@ -63,6 +69,21 @@ def _kind(target: Any) -> str:
     return target if isinstance(target, str) else str(target.kind)
 
 
+def leading(shape: Shape) -> str:
+    """The reference a row is about: the first one."""
+    return next((name for name, slot in shape.slots.items() if slot.points), "")
+
+
+def selectable(work: Work, line: type[Lines]) -> Slot | None:
+    """The reference that rows are about, where its records can be chosen from a list."""
+    shape = shape_of(work.schema, line)
+    slot = shape.slots.get(leading(shape))
+    if slot is None or not slot.loads or slot.field.readonly:
+        return None
+    cls = slot.field.target
+    return slot if issubclass(cls, Catalog) and work.access.may(f"{cls.kind}.read") else None
+
+
 class Picker:
     """Finds choices for one person."""
 
@@ -78,7 +99,9 @@ class Picker:
         Raises:
             Forbidden, Unknown: as lists do.
         """
-        conditions = [Filter(name, "eq", value) for name, value in filters.items()]
+        conditions = [
+            Filter(name, "in" if name == "id" else "eq", value) for name, value in filters.items()
+        ]
         found = page(self.work, kind, Query(words, conditions, limit=limit)).records
         return [self._choice(one) for one in found]
 
@@ -119,7 +142,8 @@ class Picker:
     ) -> dict[str, UUID]:
         """Records that typed texts stand for; a text that fits none, or several, is left out.
 
-        One select for all codes, names and codes in rows; one more for each text they miss.
+        One select for each way and thousand of texts; one more for each text they miss, where
+        those are few: a whole column of strange words is nothing a person has typed.
         """
         if isinstance(target, tuple):
             return self._among(target, texts)
@@ -127,17 +151,33 @@ class Picker:
         if cls is None or not texts or not self.work.access.may(f"{cls.kind}.read"):
             return {}
         found: dict[str, UUID] = {}
+        wanted = [one for one in dict.fromkeys(texts) if is_fit(one)]
+        for start in range(0, len(wanted), AT_ONCE):
+            found |= self._exact(cls, wanted[start : start + AT_ONCE])
+        missing = [one for one in wanted if one not in found]
+        for text in missing if len(missing) <= BY_WORDS else ():
+            one = self.choices(cls.kind, text, filters or {}, limit=2)
+            if len(one) == 1:
+                found[text] = one[0].key
+        return found
+
+    def exact(self, cls: type[Record], text: str) -> UUID | None:
+        """The record that a code stands for, where this person may see such records."""
+        if not self.work.access.may(f"{cls.kind}.read") or not is_fit(text):
+            return None
+        return self._exact(cls, [text]).get(text)
+
+    def _exact(self, cls: Any, texts: Sequence[str]) -> dict[str, UUID]:
+        """Records known by the very text: a code of theirs, their name, a code in their rows."""
+        found: dict[str, UUID] = {}
         for exact in (self._by_own, self._by_rows):
-            missing = {search_key(one): one for one in texts if one not in found}
+            missing: dict[str, list[str]] = {}
+            for one in texts:
+                if one not in found:
+                    missing.setdefault(search_key(one), []).append(one)
             for shown, key in exact(cls, missing) if missing else ():
-                given = missing.get(search_key(shown))
-                if given is not None:
+                for given in missing.get(search_key(shown), ()):
                     found.setdefault(given, key)
-        for text in texts:
-            if text not in found:
-                one = self.choices(cls.kind, text, filters or {}, limit=2)
-                if len(one) == 1:
-                    found[text] = one[0].key
         return found
 
     def _among(self, kinds: tuple[str, ...], texts: Collection[str]) -> dict[str, UUID]:
@@ -150,9 +190,10 @@ class Picker:
     def _class(self, target: Any) -> type[Record] | None:
         return self.work.schema.records.get(target) if isinstance(target, str) else target
 
-    def _by_own(self, cls: Any, wanted: Mapping[str, str]) -> Iterable[tuple[str, UUID]]:
+    def _by_own(self, cls: Any, wanted: Mapping[str, list[str]]) -> Iterable[tuple[str, UUID]]:
+        texts = [one for given in wanted.values() for one in given]
         if not issubclass(cls, Catalog):
-            asked: Any = select(cls.number, cls.id).where(cls.number.in_(wanted.values()))
+            asked: Any = select(cls.number, cls.id).where(cls.number.in_(texts))
             return self._rows(asked)
         hidden = self.work.access.hidden(cls.kind)
         columns = [
@@ -160,7 +201,6 @@ class Picker:
             for name, one in cls.fields.items()
             if one.search and one.type == "text" and name not in hidden and name != "name"
         ]
-        texts = list(wanted.values())
         found = []
         for column in (cls.code, *columns):
             asked = select(column, cls.id).where(column.in_(texts), cls.deleted == false())
@@ -170,8 +210,9 @@ class Picker:
         )
         return [row for asked in (*found, named) for row in self._rows(asked)]
 
-    def _by_rows(self, cls: Any, wanted: Mapping[str, str]) -> Iterable[tuple[str, UUID]]:
+    def _by_rows(self, cls: Any, wanted: Mapping[str, list[str]]) -> Iterable[tuple[str, UUID]]:
         rows: list[tuple[str, UUID]] = []
+        texts = [one for given in wanted.values() for one in given]
         for line in _searched_rows(cls):
             for one in line.fields.values():
                 if one.search and one.type == "text":
@@ -179,7 +220,7 @@ class Picker:
                     asked: Any = (
                         select(column, cls.id)
                         .join(cls, cls.id == line.owner_id)
-                        .where(column.in_(list(wanted.values())), cls.deleted == false())
+                        .where(column.in_(texts), cls.deleted == false())
                     )
                     rows += self._rows(asked)
         return rows
@@ -203,8 +244,31 @@ def pick(request: Any) -> dict[str, Any]:
         for name, value in request.params.items()
         if name.startswith("filter[") and value
     }
-    choices = _choices(request, kind, request.params.get("q", ""), filters)
-    return {"choices": choices}
+    words = request.params.get("q", "")
+    choices = list(_choices(request, kind, words, filters))
+    recent = [] if words.strip() else _recent(request, kind, filters)
+    known = {one.key for one in recent}
+    return {
+        "recent": recent,
+        "choices": [one for one in choices if one.key not in known],
+        "creates": _creates(request.work, kind),
+        "words": words.strip(),
+    }
+
+
+def _recent(request: Any, kind: str, filters: Mapping[str, str]) -> list[Choice]:
+    """Those the person has chosen lately, as his browser remembers them; if they still fit."""
+    keys = [one for one in request.params.get("recent", "").split(",")[:RECENT] if is_key(one)]
+    if kind not in request.work.schema.catalogs or not keys:
+        return []
+    wanted = {**filters, "id": ",".join(keys)}
+    found = Picker(request.work, request.formats).choices(kind, "", wanted, len(keys))
+    return sorted(found, key=lambda one: keys.index(str(one.key)))
+
+
+def _creates(work: Work, kind: str) -> bool:
+    """Whether a record to point to can be made on the way."""
+    return kind in work.schema.catalogs and work.access.may(f"{kind}.create")
 
 
 def _choices(request: Any, kind: str, words: str, filters: Mapping[str, str]) -> Sequence[Choice]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..core.records.readers import is_key
+from .rows import Base, Rest, read_base, read_rest, read_rows
 
-MOST_ROWS = 10_000
 _ROW = re.compile(r"([a-z][a-z0-9_]*)\.([0-9a-fA-F-]{36})")
 
 
@@ -41,6 +41,8 @@ class Posted:
         action: which button was pressed.
         key: of the record, made when the form of a new one was opened.
         tried: whether saving was refused before, so that faults are told while one mends them.
+        base: what stood there before, of a stored record.
+        rest: of each part, where only some of its rows were sent, what the others come to.
     """
 
     values: dict[str, str] = field(default_factory=dict)
@@ -52,6 +54,8 @@ class Posted:
     action: str = ""
     key: str = ""
     tried: bool = False
+    base: Base | None = None
+    rest: Mapping[str, Rest] | None = None
 
     def has(self, path: str) -> bool:
         """Whether the form has such a field."""
@@ -64,7 +68,11 @@ class Posted:
 
 
 def read_form(pairs: Iterable[tuple[str, str]]) -> Posted:
-    """Sort out the fields of a sent form."""
+    """Sort out the fields of a sent form.
+
+    Raises:
+        Malformed: where its rows came as data, and can not be read.
+    """
     found = Posted()
     for name, value in pairs:
         if name == "_row":
@@ -84,9 +92,21 @@ def read_form(pairs: Iterable[tuple[str, str]]) -> Posted:
 def _take_row(found: Posted, value: str) -> None:
     match = _ROW.fullmatch(value)
     if match and is_key(match[2]):
-        rows = found.rows.setdefault(match[1], [])
-        if len(rows) < MOST_ROWS:
-            rows.append(Row(match[1], match[2].lower()))
+        found.rows.setdefault(match[1], []).append(Row(match[1], match[2].lower()))
+
+
+def _take_rows(found: Posted, value: str) -> None:
+    """Rows that came as data stand after those that came field by field."""
+    for part, key, cells in read_rows(value):
+        row = Row(part, key)
+        found.rows.setdefault(part, []).append(row)
+        for name, cell in cells.items():
+            path = row.path(name)
+            if cell.key is not None:
+                found.texts[path] = cell.text
+            found.values[path] = cell.text if cell.key is None else cell.key
+            if cell.filled:
+                found.filled.add(path)
 
 
 def _take_own(found: Posted, name: str, value: str) -> None:
@@ -100,5 +120,11 @@ def _take_own(found: Posted, name: str, value: str) -> None:
         found.action = value
     elif name == "_part":
         found.rows.setdefault(value, [])
+    elif name == "_rows" and value:
+        _take_rows(found, value)
+    elif name == "_base":
+        found.base = read_base(value)
+    elif name == "_rest":
+        found.rest = read_rest(value)
     elif name == "_id" and is_key(value):
         found.key = value

@@ -23,8 +23,9 @@ from ..core.schema.document import DocumentHead
 from ..core.schema.fields import Field
 from ..core.texts import Text, Texts
 from ..core.work import Work
+from .drawn import Form
 from .formats import Formats
-from .forms import Form, Forms
+from .forms import Forms
 from .lists import class_in
 from .shell import tell
 

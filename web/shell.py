@@ -23,6 +23,7 @@ STYLES = (
     "shell.css",
     "table.css",
     "form.css",
+    "administration.css",
     "lists.css",
     "beside.css",
     "chart.css",
@@ -32,6 +33,7 @@ STYLES = (
     "tour.css",
     "report.css",
     "print.css",
+    "grid.css",
 )
 SCRIPTS = (
     "vendor/htmx/htmx.min.js",
@@ -39,8 +41,16 @@ SCRIPTS = (
     "combobox.js",
     "list.js",
     "lists.js",
+    "rows.js",
+    "working.js",
+    "ranges.js",
     "grid.js",
     "form.js",
+    "select.js",
+    "create.js",
+    "guard.js",
+    "conflict.js",
+    "administration.js",
     "pulse.js",
     "beside.js",
     "chart.js",
@@ -72,6 +82,15 @@ WORDS = {
     "drop": _("Drop the files to attach them"),
     "pasted_picture": _("Pasted picture"),
     "people": _("People"),
+    "pending": _("by itself"),
+    "too_many_rows": _("More than {number} rows: nothing was pasted. Paste them in parts."),
+    "columns_not_taken": _("Columns there are none for here:"),
+    "rows_worked": _("Rows worked out: {done} of {total}"),
+    "faulty_rows": _("Rows with something wrong: {number}"),
+    "nothing_to_undo": _("There is nothing to take back"),
+    "undone": _("Taken back"),
+    "chosen": _("Chosen: {number}"),
+    "scanned": _("Scanned: {what}"),
 }
 """What the scripts say."""
 
@@ -184,6 +203,7 @@ class Shell:
         """The words of the scripts, in the language."""
         language = self.request.language
         found = {name: text.into(language) for name, text in _worded().items()}
+        found["decimal"] = self.request.formats.mark
         return json.dumps(found, ensure_ascii=False)
 
     @cached_property
@@ -197,7 +217,7 @@ class Shell:
 
 
 def _worded() -> dict[str, Text]:
-    # Scripts put the number in themselves.
+    # Scripts put the numbers in themselves.
     return {name: Text(one.domain, one.message) for name, one in WORDS.items()}
 
 

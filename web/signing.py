@@ -56,9 +56,9 @@ def speak(request: Any) -> Any:
     return answer
 
 
-def me(_request: Any) -> dict[str, Any]:
+def me(request: Any) -> dict[str, Any]:
     """The person's own page."""
-    return {"refusal": None}
+    return {"refusal": None, "once": request.signed.password_once}
 
 
 def change_password(request: Any) -> Any:
@@ -70,7 +70,7 @@ def change_password(request: Any) -> Any:
     except Refusal as why:
         request.tm.doom()
         request.response.status = why.status
-        return {"refusal": why}
+        return {"refusal": why, "once": request.signed.password_once}
     answer = HTTPSeeOther("/sign-in", headers=forget(request))
     return tell(request, answer, _("The password is changed: sign in with the new one"))
 

@@ -140,12 +140,12 @@ def history(
     """
     asked = select(AuditEntry).where(AuditEntry.record_id == record.id)
     if before:
-        asked = asked.where(_earlier(before))
+        asked = asked.where(earlier(before))
     if until:
-        asked = asked.where(or_(_earlier(until), _at(until)))
+        asked = asked.where(or_(earlier(until), _at(until)))
     if after:
-        asked = asked.where(not_(or_(_earlier(after), _at(after))))
-    return _events(work, asked.limit(limit))
+        asked = asked.where(not_(or_(earlier(after), _at(after))))
+    return read_events(work, asked.limit(limit))
 
 
 def event_at(work: Work, record: Record, place: str) -> Event:
@@ -156,7 +156,7 @@ def event_at(work: Work, record: Record, place: str) -> Event:
         Unknown: where nothing of this record stands there.
     """
     asked = select(AuditEntry).where(AuditEntry.record_id == record.id, _at(place))
-    found = _events(work, asked)
+    found = read_events(work, asked)
     if not found:
         raise Unknown(_("There is no such version"))
     return found[0]
@@ -173,7 +173,7 @@ def _place(text: str) -> tuple[datetime, int, int]:
     return found
 
 
-def _earlier(place: str) -> Any:
+def earlier(place: str) -> Any:
     """Further down in the order of events: the chain decides where moments are the same."""
     moment, chain, seq = _place(place)
     beside = or_(AuditEntry.chain > chain, and_(AuditEntry.chain == chain, AuditEntry.seq < seq))
@@ -210,15 +210,16 @@ def journal(
             asked = asked.where(column == wanted)
     if until is not None:
         asked = asked.where(AuditEntry.moment <= until)
-    return _events(work, asked.limit(limit))
+    return read_events(work, asked.limit(limit))
 
 
 def trail(work: Work, kind: str, limit: int = 200) -> list[Event]:
     """What happened to settings of one kind, the newest first; the caller has asked the right."""
-    return _events(work, select(AuditEntry).where(AuditEntry.kind == kind).limit(limit))
+    return read_events(work, select(AuditEntry).where(AuditEntry.kind == kind).limit(limit))
 
 
-def _events(work: Work, asked: Any) -> list[Event]:
+def read_events(work: Work, asked: Any) -> list[Event]:
+    """The entries a select asks for, the newest first, without what the person may not see."""
     order = (AuditEntry.moment.desc(), AuditEntry.chain, AuditEntry.seq.desc())
     return [_event(work, row) for row in work.session.scalars(asked.order_by(*order))]
 

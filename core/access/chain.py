@@ -8,6 +8,7 @@ long its chain is, so the end can not be cut off unseen.
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -188,6 +189,50 @@ def verify_chain(session: Session) -> list[str]:
     if heads and len(heads) < CHAINS:
         broken[CHAINS] = f"audit: {CHAINS - len(heads)} of {CHAINS} chains are gone altogether"
     return [broken[chain] for chain in sorted(broken)]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """How far a chain was checked: the last entry, its hash, how many, and what is wrong."""
+
+    seq: int
+    last: bytes
+    count: int
+    fault: str = ""
+
+
+def chains(session: Session) -> list[list[Any]]:
+    """The end of each chain as plain data: number, length, hash."""
+    return [[one.chain, one.seq, bytes(one.hash).hex()] for one in session.execute(_heads())]
+
+
+def check_some(
+    session: Session, chain: int, seq: int, last: bytes, *, until: int, limit: int
+) -> Checked:
+    """Check a portion of one chain; the first broken entry ends it.
+
+    Args:
+        session: of a unit of work.
+        chain: its number.
+        seq, last: the entry checked last, and its hash.
+        until: the entry to stop at.
+        limit: so many entries at most.
+    """
+    table = AuditEntry.__table__
+    asked = select(table).where(table.c.chain == chain, table.c.seq > seq, table.c.seq <= until)
+    count = 0
+    for row in session.execute(asked.order_by(table.c.seq).limit(limit)).mappings():
+        fault = _fault(row, seq + 1, last)
+        count += 1
+        if fault:
+            shown = f"{row['action']} {row['kind']} {row['presentation']}".strip()
+            told = f"audit chain {chain}, entry {row['seq']} ({shown}): {fault}"
+            return Checked(row["seq"], last, count, told)
+        seq, last = row["seq"], bytes(row["hash"])
+    if count < limit and seq < until:
+        told = f"audit chain {chain}, entry {seq + 1}: entries are missing at the end"
+        return Checked(until, last, count, told)
+    return Checked(seq, last, count)
 
 
 def _heads() -> Select[int, int, bytes]:

@@ -14,7 +14,12 @@ TABLE: dict[str, Any] = {"sqlite_strict": True, "info": {"plugin": "core"}}
 
 
 class User(Base):
-    """A person, or another system, that signs in. Never erased: the audit names it."""
+    """A person, or another system, that signs in. Never erased: the audit names it.
+
+    Attributes:
+        password_once: the password was made for him: he has to choose his own before all else.
+        signed_in_at: when he signed in last, by password.
+    """
 
     __tablename__ = "core_user"
     __table_args__ = (TABLE,)
@@ -27,6 +32,8 @@ class User(Base):
     password: Mapped[str | None] = mapped_column()
     disabled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    password_once: Mapped[bool] = mapped_column(default=False)
+    signed_in_at: Mapped[datetime | None]
 
 
 class SignedSession(Base):

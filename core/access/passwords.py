@@ -130,6 +130,16 @@ def _nobodys() -> str:
     return _hasher.hash(secrets.token_urlsafe())
 
 
+LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+"""Those that are not taken for one another when read off a sheet of paper."""
+
+
+def one_time_password() -> str:
+    """A password to be told to somebody: `j7f6-8pyr-cenu-u42x`, eighty bits of chance."""
+    parts = ("".join(secrets.choice(LETTERS) for _n in range(4)) for _part in range(4))
+    return "-".join(parts)
+
+
 def new_secret() -> str:
     """256 bits of chance, for a cookie or a token."""
     return secrets.token_urlsafe(32)

@@ -31,6 +31,8 @@ CORE = (
     Right("core.close_period", _("Close and open periods")),
     Right("core.rebuild_totals", _("Rebuild totals")),
     Right("core.share_arrangements", _("Set up screens for others")),
+    Right("core.import_files", _("Import tables from files")),
+    Right("core.switch_plugins", _("Switch plugins and change their settings")),
 )
 ACTIONS: Mapping[str, Text] = {
     "read": _("see"),

@@ -42,6 +42,13 @@ class TooManyAttempts(Refusal):
     status = 429
 
 
+class PasswordOnce(Refusal):
+    """Whoever was given a password chooses his own before he does anything else."""
+
+    code = "password_once"
+    status = 403
+
+
 @dataclass(frozen=True)
 class Signed:
     """Who is signed in, and through which session or token.
@@ -50,12 +57,14 @@ class Signed:
         access: what he may do.
         session_id: the session, None for a token.
         idle: whether `Sessions.touch` should say that the session is in use.
+        password_once: whether he has to choose a password of his own before all else.
     """
 
     access: Access
     user_id: UUID
     session_id: UUID | None = None
     idle: bool = False
+    password_once: bool = False
 
 
 def sign_in(house: "House", name: str, password: str, *, address: str = "", old: str = "") -> str:
@@ -85,6 +94,9 @@ def sign_in(house: "House", name: str, password: str, *, address: str = "", old:
 
     def start(work: Work) -> str:
         _discharge(work, subjects)
+        # Past the unit of work's own bookkeeping: signing in is no change of the user.
+        seen = update(User).where(User.id == user_id).values(signed_in_at=work.clock.now())
+        work.session.execute(seen.execution_options(synchronize_session=False))
         if newer:
             work.session.execute(update(User).where(User.id == user_id).values(password=newer))
         if old:
@@ -185,7 +197,8 @@ class Sessions:
             raise NotSignedIn(_("Sign in to go on"))
         one, user = row
         access = self.work.house.policy.access_of(self.work, user)
-        return Signed(access, user.id, one.id, idle=now - one.seen_at > TOUCH)
+        idle = now - one.seen_at > TOUCH
+        return Signed(access, user.id, one.id, idle, user.password_once)
 
     def by_token(self, secret: str) -> Signed:
         """Whose token it is; two selects.

@@ -1,6 +1,6 @@
 """Users: made, disabled, given passwords, roles and tokens by whoever manages people."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -39,8 +39,11 @@ class Users:
         roles: Iterable[str] = (),
         full_name: str = "",
         language: str = "ru",
+        once: bool = False,
     ) -> User:
         """Add a user; without a password nobody can sign in as him, but tokens work.
+
+        A password that counts `once` is only good for choosing another one.
 
         Raises:
             Conflict: where the name is taken.
@@ -55,6 +58,7 @@ class Users:
         user = User(name=name, full_name=full_name or name, language=language)
         user.created_at = self.work.clock.now()
         user.password = None if password is None else _accepted(password, name)
+        user.password_once = once
         self.session.add(user)
         self.session.flush()  # roles point to the user
         for role in roles:
@@ -117,10 +121,11 @@ class Users:
             self.session.delete(row)
             self.session.flush()  # roles are read by plain selects
 
-    def set_password(self, user: User, password: str) -> None:
-        """Give a user a new password and end his sessions."""
-        self._require_over(user)
+    def set_password(self, user: User, password: str, *, once: bool = False) -> None:
+        """Give a user a new password (good `once`, or for good) and end his sessions."""
+        self.require_over(user)
         user.password = _accepted(password, user.name)
+        user.password_once = once
         self.end_sessions(user)
 
     def change_password(self, user: User, old: str, new: str) -> None:
@@ -131,12 +136,15 @@ class Users:
         """
         if not fits(old, user.password):
             raise Invalid(_("The present password is another one"), path="old")
+        if user.password_once and new == old:
+            raise Invalid(_("Choose another password than the one you were given"), path="new")
         user.password = _accepted(new, user.name)
+        user.password_once = False
         self.end_sessions(user)
 
     def rename(self, user: User, full_name: str) -> None:
         """Change what people call a user; the name he signs in with stays."""
-        self._require_over(user)
+        self.require_over(user)
         user.full_name = full_name.strip() or user.name
 
     def speak(self, user: User, language: str) -> None:
@@ -146,14 +154,14 @@ class Users:
             Invalid: for a language that is not of the house.
         """
         if user.id != self.work.access.user_id:
-            self._require_over(user)
+            self.require_over(user)
         if language not in LANGUAGES:
             raise Invalid(_("A user needs a name and a language of the house"), path="language")
         user.language = language
 
     def disable(self, user: User) -> None:
         """Shut a user out at once: sessions end, tokens do not work, nothing is erased."""
-        self._require_over(user)
+        self.require_over(user)
         if ADMINISTRATOR in self.roles_of(user):
             self._require_another(user)
         user.disabled = True
@@ -161,13 +169,13 @@ class Users:
 
     def enable(self, user: User) -> None:
         """Let a disabled user in again."""
-        self._require_over(user)
+        self.require_over(user)
         user.disabled = False
 
     def end_sessions(self, user: User) -> None:
         """Sign a user out everywhere; it is his own right, too."""
         if user.id != self.work.access.user_id:
-            self._require_over(user)
+            self.require_over(user)
         self.session.execute(delete(SignedSession).where(SignedSession.user_id == user.id))
 
     def create_token(
@@ -175,7 +183,7 @@ class Users:
     ) -> str:
         """Make a token for another program; it is shown here and never again."""
         if user.id != self.work.access.user_id:
-            self._require_over(user)
+            self.require_over(user)
         secret = f"tp_{new_secret()}"
         token = Token(user_id=user.id, title=title, digest=digest(secret), expires_at=expires_at)
         token.created_at = self.work.clock.now()
@@ -185,10 +193,10 @@ class Users:
     def revoke_token(self, token: Token) -> None:
         """End a token at once."""
         if token.user_id != self.work.access.user_id:
-            self._require_over(self.get(token.user_id))
+            self.require_over(self.get(token.user_id))
         token.revoked_at = self.work.clock.now()
 
-    def _require_over(self, user: User) -> None:
+    def require_over(self, user: User) -> None:
         """Managing somebody takes the right, and no less than he has himself."""
         self.work.access.require(MANAGE)
         for role in self.roles_of(user):
@@ -208,6 +216,13 @@ class Users:
                 _("{name} is the last administrator", name=user.name),
                 remedy=_("Make somebody else an administrator first"),
             )
+
+
+def names_of(work: Work, keys: Collection[UUID | None]) -> dict[UUID | None, str]:
+    """What people are called, by key; one select."""
+    wanted = [one for one in keys if one is not None]
+    asked = select(User.id, User.full_name, User.name).where(User.id.in_(wanted))
+    return {row[0]: row[1] or row[2] for row in work.session.execute(asked)} if wanted else {}
 
 
 def sign_in_name(name: str) -> str:

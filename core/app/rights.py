@@ -8,6 +8,7 @@ from pyramid.exceptions import ConfigurationError
 from pyramid.request import Request
 from pyramid.static import static_view
 
+from ..access.signing import PasswordOnce
 from ..errors import NotSignedIn, Unknown
 from ..house import House
 from ..texts import Texts
@@ -52,6 +53,11 @@ def _asking(house: House, right: Any, view: Any) -> Callable[[Request], None]:
             raise NotSignedIn(_("Sign in to go on"))
         if right == SIGNED_IN:
             return
+        if request.signed.password_once:
+            raise PasswordOnce(
+                _("You were given a password that is good once"),
+                remedy=_("Choose a password of your own first"),
+            )
         wanted = pattern.format(**request.matchdict)
         if wanted not in house.policy.known:
             raise Unknown(_("There is nothing at this address"))

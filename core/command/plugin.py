@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from ..conformance.finding import PluginNotFit, load, with_needs
-from ..plugins import OFF, ON, PluginRecord, Plugins, found
-from ..settings import SHIPPED, Settings, read_settings, write_on
+from ..conformance.switching import require_free
+from ..plugins import ON, PluginRecord, Plugins, found
+from ..settings import own_file, read_settings, write_on
 from ..texts import Texts
 from .frame import DONE, FAILED, Frame, add, terminal_language
 
@@ -95,7 +96,8 @@ def enable(run: Frame) -> int:
             raise PluginNotFit(
                 _("{name} does not start: {why}", name=one, why=records[one].reason)
             )
-    path = _write(settings, on)
+    path = own_file(settings)
+    write_on(path, on)
     run.say(_("Switched on: {names} ({path})", names=", ".join(added), path=path))
     run.say(_("Run `tradepost init` to bring the base up to it"))
     run.data({"on": list(on), "added": added, "path": str(path)})
@@ -111,15 +113,10 @@ def disable(run: Frame) -> int:
         run.say(_("{name} is off already", name=name))
         run.data({"on": list(settings.on)})
         return DONE
-    records = Plugins(settings).records
-    needing = [n for n, one in records.items() if name in one.needs and one.state != OFF]
-    if needing:
-        raise PluginNotFit(
-            _("{name} is needed by {others}", name=name, others=", ".join(needing)),
-            remedy=_("Switch those off first"),
-        )
+    require_free(name, Plugins(settings).records)
     on = tuple(one for one in settings.on if one != name)
-    path = _write(settings, on)
+    path = own_file(settings)
+    write_on(path, on)
     run.say(_("Switched off: {name} ({path}); its data stay", name=name, path=path))
     run.data({"on": list(on), "path": str(path)})
     return DONE
@@ -141,7 +138,7 @@ def remove(run: Frame) -> int:
     leaving.export(file)
     done = leaving.take_out()
     if name in settings.on:
-        _write(settings, tuple(one for one in settings.on if one != name))
+        write_on(own_file(settings), [one for one in settings.on if one != name])
     run.say(_("{name} is removed; its tables are in {path}", name=name, path=file))
     run.data({"removed": name, "file": str(file), "rows": leaving.rows, "migrations": done})
     return DONE
@@ -157,16 +154,6 @@ def _confirm(name: str) -> None:
         _("{name} is not removed: nobody has agreed", name=name),
         remedy=_("Type the name when asked, or say --yes"),
     )
-
-
-def _write(settings: Settings, on: tuple[str, ...]) -> Path:
-    path = settings.path or SHIPPED
-    if path == SHIPPED:  # the copy inside the package serves everybody: make one's own
-        path = Path("plugins.toml").absolute()
-        if path != SHIPPED:
-            path.write_text(SHIPPED.read_text("utf-8"), "utf-8")
-    write_on(path, on)
-    return path
 
 
 def migration(run: Frame) -> int:

@@ -11,6 +11,7 @@ from ..database.backup import Maker, back_up, read_manifest
 from ..database.backup import restore as put_back
 from ..house import House
 from ..texts import Texts
+from ..upkeep import note_backup
 from .frame import DONE, FAILED, Frame, add
 from .state import compared, require_known, require_ready, shown
 
@@ -96,6 +97,8 @@ def backup(run: Frame) -> int:
         prove=lambda url: _proof_at(house, url),
         trial=make_url(run.arguments.scratch) if run.arguments.scratch else None,
     )
+    with house.work() as work:
+        note_backup(work, str(Path(run.arguments.file).absolute()), made.size, made.sha256)
     run.say(_("Backed up and restored on trial: {path}, {size} bytes, sha256 {sum}",
               path=run.arguments.file, size=made.size, sum=made.sha256))  # fmt: skip
     run.data({"path": run.arguments.file, **vars(made)})

@@ -1,6 +1,8 @@
 """What a base knows of itself: whether it is a demo, which program and plugins filled it."""
 
-from sqlalchemy import select
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base
@@ -39,3 +41,22 @@ def tell(session: Session, name: str, value: str) -> None:
     else:
         known.value = value
     session.flush()  # facts are read by plain selects
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How large a base is, and the version of the engine under it."""
+
+    bytes: int
+    version: str
+
+
+def sizes(session: Session) -> Sizes:
+    """Ask the engine; neither question reads the data."""
+    if session.get_bind().dialect.name == "postgresql":
+        size = session.scalar(text("SELECT pg_database_size(current_database())"))
+        return Sizes(int(size or 0), str(session.scalar(text("SHOW server_version"))))
+    pages = session.scalar(text("SELECT page_count FROM pragma_page_count"))
+    page = session.scalar(text("SELECT page_size FROM pragma_page_size"))
+    version = session.scalar(text("SELECT sqlite_version()"))
+    return Sizes(int(pages or 0) * int(page or 0), str(version))

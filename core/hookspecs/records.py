@@ -9,9 +9,10 @@ from . import hookspec
 if TYPE_CHECKING:
     from ..bulk import BulkAction
     from ..errors import Refusal
+    from ..records.choosing import ChoiceFact, Choosing, ScannedRow
     from ..records.filling import Filling
     from ..records.panels import Panel
-    from ..schema.record import Record
+    from ..schema.record import Lines, Record
     from ..work import Work
 
 
@@ -77,5 +78,28 @@ def list_bulk_actions() -> list[BulkAction]:  # type: ignore[empty-body]
     record; it is tried first, each record is taken back, and nothing is sent outside.
     Answer: actions (kinds, right, what is asked for first, how it is done and undone); an
     empty list for none.
+    Since 0.1. Experimental.
+    """
+
+
+@hookspec
+def list_choice_facts(work: Work, choosing: Choosing) -> list[ChoiceFact]:  # type: ignore[empty-body]
+    """Tell something about records that a person chooses rows from: what is free, what it costs.
+
+    Called once for each page of choices, in plugin order; a few questions to the base for the
+    whole page, none for each record.
+    Answer: columns of facts; an empty list for records the plugin has nothing to say of. Where
+    a right is refused on the way (`Forbidden`), the person is shown no column of this plugin.
+    Since 0.1. Experimental.
+    """
+
+
+@hookspec(firstresult=True)
+def choose_scanned(work: Work, line: type[Lines], code: str) -> ScannedRow | None:
+    """Say what a code that a scanner has read stands for in a row of a document.
+
+    Called when a scanner is heard in a form; the first answer wins.
+    Answer: values of the row's fields and how many are added; None for a code that is not
+    known, which leaves it to the next plugin, and at last to codes and names of records.
     Since 0.1. Experimental.
     """

@@ -1,5 +1,6 @@
 """Putting work in the queue, and what people do with it there."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -84,14 +85,27 @@ def start(
     return row_id
 
 
-def listed(work: "Work", limit: int = 200) -> list[JobRow]:
+def listed(
+    work: "Work", limit: int = 200, *, states: Collection[str] = (), name: str = ""
+) -> list[JobRow]:
     """The queue: what runs, what waits and what has ended lately, the newest first.
+
+    Args:
+        work: the unit of work.
+        limit: no more than these.
+        states: only work in one of these states.
+        name: only this work.
 
     Raises:
         Forbidden: without the right `core.manage_jobs`.
     """
     work.access.require(MANAGE)
-    rows = select(JobRow).order_by(JobRow.created_at.desc(), JobRow.id.desc()).limit(limit)
+    asked = select(JobRow)
+    if states:
+        asked = asked.where(JobRow.state.in_(states))
+    if name:
+        asked = asked.where(JobRow.name == name)
+    rows = asked.order_by(JobRow.created_at.desc(), JobRow.id.desc()).limit(limit)
     return list(work.session.scalars(rows))
 
 

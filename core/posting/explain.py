@@ -45,6 +45,7 @@ def explain(
     """Explain a balance (or, with `since`, a turnover) by months and documents.
 
     The values of each node are the sums of its children, and the root's equal the reading.
+    A register that has an `explainer` tells what the part of each document is made of in turn.
 
     Raises:
         Forbidden, Invalid: as the reading itself.
@@ -54,10 +55,12 @@ def explain(
     )
     hidden = work.access.hidden(register.kind)
     names = [one.name for one in register.resources if one.name not in hidden]
-    heads = _heads(work, {row["recorder"] for row in moved})
+    heads = heads_of(work, {row["recorder"] for row in moved})
     root = Reason("turnover" if since or not _balance(register) else "balance", _zero(names))
     months: dict[str, Reason] = {}
-    for row in moved[:LEAVES]:
+    shown = moved[:LEAVES]
+    deeper = register.explainer(work, shown) if register.explainer else [[] for _row in shown]
+    for row, because in zip(shown, deeper, strict=True):
         label = month_of(row["moment"]).isoformat()[:7]
         month = months.setdefault(label, Reason(label, _zero(names)))
         values = {name: row[name] for name in names}
@@ -66,7 +69,7 @@ def explain(
             Reason(
                 f"{kind} {number}".strip(),
                 values,
-                [],
+                because,
                 row["recorder"],
                 kind,
                 number,
@@ -94,7 +97,8 @@ def _add(values: dict[str, Decimal], more: dict[str, Any]) -> None:
         values[name] += one
 
 
-def _heads(work: Work, recorders: set[UUID]) -> dict[UUID, tuple[str, str]]:
+def heads_of(work: Work, recorders: set[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Kind and number of documents, in one question."""
     asked = select(DocumentHead.id, DocumentHead.kind, DocumentHead.number)
     found = work.session.execute(asked.where(DocumentHead.id.in_(recorders)))
     return {key: (kind, number) for key, kind, number in found}

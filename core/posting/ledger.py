@@ -1,13 +1,22 @@
 """The ledger: movements of documents on disk, with the totals that follow from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Table
 
-from ..database.bulk import Row, add_rows, change_rows, delete_by_keys, encoder, insert_rows, run
+from ..database.bulk import (
+    Row,
+    add_rows,
+    change_rows,
+    delete_by_keys,
+    encoder,
+    insert_rows,
+    run,
+    select_by_keys,
+)
 from ..schema.register import Register
 from .encoding import Change, Code, code_of, sorted_rows
 
@@ -54,6 +63,45 @@ class Ledger:
         self._take_out(change, recorder, stamp)
         self._put_in(change, recorder, stamp)
         self._add_up(change, may_be_negative)
+
+    def write_many(self, code: Code, changes: Mapping[UUID, Change], now: datetime) -> None:
+        """Carry out the changes of many documents in one register, in a few statements.
+
+        For registers without a guard: nothing is checked here.
+
+        Args:
+            code: of the register.
+            changes: by document.
+            now: when they are recorded.
+        """
+        table = code.register.movements
+        stamp = encoder(table.c.recorded_at, code.dialect)(now)
+        gone = [
+            (code.uuid(who), line) for who, one in changes.items() for line, _content in one.gone
+        ]
+        if gone:
+            self._replace(code, gone, stamp)
+        rows = [
+            (code.uuid(who), line, *content, stamp)
+            for who, one in changes.items()
+            for line, content in enumerate(one.come, one.last_line + 1)
+        ]
+        columns = ("recorder_id", "line", *code.content, "recorded_at")
+        insert_rows(self.connection, table, columns, rows)
+        whole = Change(code)
+        for one in changes.values():
+            whole.gone += one.gone
+            whole.come += one.come
+        self._add_up(whole, may_be_negative=False)
+
+    def _replace(self, code: Code, places: list[Row], stamp: Any) -> None:
+        """Rows of many documents to the journal and out of the register."""
+        table, keys = code.register.movements, ("recorder_id", "line")
+        columns = ("recorder_id", "line", *code.content, "recorded_at")
+        found = select_by_keys(self.connection, table, [f"t.{c}" for c in columns], keys, places)
+        rows = [(*row, stamp) for row in found]
+        insert_rows(self.connection, code.register.replaced, (*columns, "replaced_at"), rows)
+        delete_by_keys(self.connection, table, keys, places, "1 = 1")
 
     def _take_out(self, change: Change, recorder: UUID, stamp: Any) -> None:
         if not change.gone:

@@ -426,26 +426,43 @@ def _distance(first: date, second: date) -> int:
 def whole_months(
     asked: Question, since: datetime | None, until: datetime | None
 ) -> list[Select[Any]]:
-    """A period as whole months from the totals, with what juts out from the movements."""
+    """A period as whole months from the totals, with what juts out or is missing from movements.
+
+    Each end is taken to the nearer first of a month: days begin and end by the clock of
+    people, months of totals by UTC, so that a month of theirs lacks but a few hours of one.
+    """
     months, moved = cast("Table", asked.register.months), asked.register.movements
-    lower = month_of(since) if since else None
-    if since and lower and start_of(lower) < since:
-        lower = next_month(lower)
-    upper = month_of(until) if until else None
+    lower = _nearest_month(since) if since else None
+    upper = _nearest_month(until) if until else None
     if lower and upper and lower >= upper:
         return [asked.part(moved, between(moved, since, until))]
-    whole, parts = [], []
-    if lower:
+    whole: list[ColumnElement[bool]] = [literal(value=True)]
+    parts = []
+    if since and lower:
         whole.append(months.c.month >= lower)
-        parts.append(
-            asked.part(moved, and_(moved.c.moment >= since, moved.c.moment < start_of(lower)))
-        )
-    if upper:
+        first, at = since.astimezone(UTC), start_of(lower)
+        out, missing = moved.c.moment >= first, moved.c.moment < first
+        if first < at:
+            parts.append(asked.part(moved, and_(out, moved.c.moment < at)))
+        elif first > at:
+            parts.append(asked.part(moved, and_(moved.c.moment >= at, missing), sign=-1))
+    if until and upper:
         whole.append(months.c.month < upper)
-        parts.append(
-            asked.part(moved, and_(moved.c.moment >= start_of(upper), moved.c.moment <= until))
-        )
-    return [asked.part(months, and_(literal(value=True), *whole)), *parts]
+        last, at = until.astimezone(UTC), start_of(upper)
+        if last >= at:
+            parts.append(asked.part(moved, and_(moved.c.moment >= at, moved.c.moment <= last)))
+        else:
+            gone = and_(moved.c.moment > last, moved.c.moment < at)
+            parts.append(asked.part(moved, gone, sign=-1))
+    return [asked.part(months, and_(*whole)), *parts]
+
+
+def _nearest_month(moment: datetime) -> date:
+    """The first of a month that is nearest to a moment."""
+    month = month_of(moment)
+    after = next_month(month)
+    nearer = start_of(after) - moment < moment - start_of(month)
+    return after if nearer else month
 
 
 def between(table: Table, since: datetime | None, until: datetime | None) -> ColumnElement[bool]:

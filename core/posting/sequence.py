@@ -5,7 +5,7 @@ its sequence. A change before other documents of a key marks the key as stale fr
 a job posts exactly those documents again, in order, and readings say so meanwhile.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -22,6 +22,8 @@ from .encoding import Change, Code, code_of
 from .later import moved_since
 
 JOB = "core.restore_sequence"
+Place = tuple[datetime, UUID]
+"""A moment and a document: a place in the order of business."""
 MOST_KEYS, MOST_COUNTED = 100, 5000  # beyond, what waits is not counted: it would take too long
 
 
@@ -94,9 +96,18 @@ def _after(  # noqa: PLR0917 -- each is needed, none has a default
 
 def touch(work: Work, register: type[Register], key: Iterable[UUID], since: datetime) -> None:
     """Mark one key as stale from a moment on, the documents of that moment included."""
+    touch_many(work, register, {tuple(key): since})
+
+
+def touch_many(
+    work: Work, register: type[Register], keys: Mapping[tuple[UUID, ...], datetime]
+) -> None:
+    """Mark many keys as stale, each from a moment on, the documents of that moment included."""
     connection = work.session.connection()
     code = code_of(register, connection.dialect)
-    _put(connection, [(register.kind, text_of(key), code.moment(since), code.uuid(NONE))])
+    none = code.uuid(NONE)
+    rows = [(register.kind, text_of(key), code.moment(at), none) for key, at in keys.items()]
+    _put(connection, rows)
 
 
 def _put(connection: Connection, rows: list[Row]) -> None:
@@ -136,9 +147,14 @@ def _keys(given: Any) -> set[str]:
 
 
 def next_stale(work: Work) -> tuple[type[BalanceRegister], UUID] | None:
-    """The earliest document that must be posted again; settled keys are taken off the list."""
+    """The earliest document that must be posted again; settled keys are taken off the list.
+
+    Registers that have a `restorer` are left to it.
+    """
     connection = work.session.connection()
-    asked = select(Stale).order_by(Stale.since, Stale.recorder_id).limit(1)
+    others = [kind for kind, one in work.schema.balances.items() if one.restorer is not None]
+    asked = select(Stale).where(Stale.register.not_in(others))
+    asked = asked.order_by(Stale.since, Stale.recorder_id).limit(1)
     asked = asked.execution_options(populate_existing=True)  # marked by plain SQL
     while (first := work.session.scalars(asked).first()) is not None:
         register = work.schema.balances.get(first.register)
@@ -153,6 +169,38 @@ def next_stale(work: Work) -> tuple[type[BalanceRegister], UUID] | None:
         )
         work.session.expunge(first)
     return None
+
+
+def stale_keys(
+    work: Work, register: type[BalanceRegister], limit: int
+) -> list[tuple[Place, tuple[UUID, ...]]]:
+    """The keys of a register that are stale, the earliest first, each with its place.
+
+    What stands at the place itself is up to date, what comes after it is not.
+    """
+    asked = select(Stale.since, Stale.recorder_id, Stale.key).where(
+        Stale.register == register.kind
+    )
+    asked = asked.order_by(Stale.since, Stale.recorder_id, Stale.key).limit(limit)
+    return [
+        ((since, recorder), tuple(UUID(hex=part) for part in key.split("|")))
+        for since, recorder, key in work.session.execute(asked)
+    ]
+
+
+def settle(
+    work: Work, register: type[BalanceRegister], keys: Iterable[tuple[Place, tuple[UUID, ...]]]
+) -> None:
+    """Take keys off the list that are up to date again; those marked anew meanwhile stay."""
+    for (since, recorder), key in keys:
+        work.session.execute(
+            delete(Stale).where(
+                Stale.register == register.kind,
+                Stale.key == text_of(key),
+                Stale.since == since,
+                Stale.recorder_id == recorder,
+            )
+        )
 
 
 def waiting(work: Work) -> int:

@@ -85,19 +85,24 @@ def unpost_many(work: Work, documents: Iterable[Document]) -> int:
 
 
 def restore_sequence(work: Work, limit: int = 50) -> int:
-    """Post again up to `limit` documents that stand after a back-dated change, in order.
+    """Post again about `limit` documents that stand after a back-dated change, in order.
+
+    A register that has a `restorer` is left to it, which may do more at once.
 
     Returns:
         how many were posted again; fewer than `limit` when nothing is stale any more.
     """
-    for done in range(limit):
-        found = sequence.next_stale(work)
-        if found is None:
-            return done
+    done = 0
+    for register in work.schema.balances.values():
+        if register.restorer is not None and done < limit:
+            with house_view(work.session):
+                done += register.restorer(work, limit - done)
+    while done < limit and (found := sequence.next_stale(work)) is not None:
         _register, recorder = found
         with house_view(work.session):
             _Writer(work, find(work, recorder), restoring=True).post()
-    return limit
+        done += 1
+    return done
 
 
 def _restore(work: Work, payload: jobs.Payload) -> jobs.Payload | None:
@@ -107,7 +112,7 @@ def _restore(work: Work, payload: jobs.Payload) -> jobs.Payload | None:
     fresh = restore_sequence(work, STEP)
     done = before + fresh
     jobs.progress(work, done, max(total, done), _("Posting again, in order of time"))
-    if fresh == STEP:
+    if fresh >= STEP:
         return {"done": done, "total": total}
     jobs.outcome(
         work, _.n("{count} document posted again", "{count} documents posted again", done)

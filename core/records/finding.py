@@ -123,7 +123,8 @@ def _by_words(
         return
     able = [one for one in kinds if not hides_words(work, work.schema.records[one])]
     by_kind: dict[str, list[UUID]] = {}
-    for key, kind in indexed(work, long, HITS, able):
+    every = len(able) == len(work.schema.records)
+    for key, kind in indexed(work, long, HITS, () if every else able):
         by_kind.setdefault(kind, []).append(key)
     short = [one for one in roots if one not in long]
     for kind in sorted(by_kind, key=lambda one: len(by_kind[one])):

@@ -115,7 +115,10 @@ class Reader:
             return
         line = given.shape.parts[name]
         head = {"id": read_key}
-        rows = [self._one(line, row, f"{path}.{n}.", head) for n, row in enumerate(value)]
+        rows = [
+            self._one(line, self._spelt_out(line, row), f"{path}.{n}.", head)
+            for n, row in enumerate(value)
+        ]
         known: set[UUID] = set()
         for row in rows:
             if row.id in known:
@@ -123,6 +126,13 @@ class Reader:
             elif row.id is not None:
                 known.add(row.id)
         given.parts[name] = rows
+
+    def _spelt_out(self, line: type[Declared], row: Any) -> Any:
+        """A row of one reference and nothing else may be given as that reference alone."""
+        slots = list(shape_of(self.work.schema, line).slots.values())
+        if isinstance(row, str) and len(slots) == 1 and slots[0].points:
+            return {slots[0].field.name: row}
+        return row
 
     def _head(self, given: Given, name: str, value: Any, head: Mapping[str, Any]) -> None:
         if value is None:

@@ -69,6 +69,11 @@ def is_key(given: str) -> bool:
     return _KEY.fullmatch(given) is not None
 
 
+def is_fit(given: str) -> bool:
+    """Whether every database, file format and screen can hold all characters of a text."""
+    return _UNFIT.search(given) is None
+
+
 def read_text(given: Any, longest: int = SHORT) -> str:
     """A text of characters that every database, file format and screen can hold."""
     if not isinstance(given, str) or isinstance(given, Digits):

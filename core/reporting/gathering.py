@@ -1,7 +1,7 @@
 """The figures of a report by key: readings of its registers, or what a plugin gathers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -39,6 +39,7 @@ class Gathering:
     axes: Mapping[str, Axis]
     by: tuple[str, ...]
     most: int = MOST
+    _moved: dict[str, list[tuple[Key, Sums]]] = field(default_factory=dict, init=False)
 
     def found(self) -> Found:
         """The figures by key.
@@ -97,9 +98,17 @@ class Gathering:
                 if way in KEPT and any(axis.unit for axis in self.grouped_by):
                     self._carry(found, kind, way, ours)
                     continue
-                for one, sums in self._sums(kind, way, self.grouped_by):
+                for one, sums in self._told(kind, way):
                     _put(found, one, sums, ours)
         return found
+
+    def _told(self, kind: str, way: str) -> list[tuple[Key, Sums]]:
+        """The sums by all axes; what moved is asked once, though balances need it too."""
+        if way != "turnover":
+            return self._sums(kind, way, self.grouped_by)
+        if kind not in self._moved:
+            self._moved[kind] = self._sums(kind, way, self.grouped_by)
+        return self._moved[kind]
 
     def _sums(self, kind: str, way: str, axes: Sequence[Axis]) -> list[tuple[Key, Sums]]:
         since, until = self.span
@@ -138,7 +147,7 @@ class Gathering:
         values = list(self.clock.values(self.grouped_by[place].unit, since, until))
         rest = [axis for n, axis in enumerate(self.grouped_by) if n != place]
         moved: dict[Key, dict[Any, Sums]] = {}
-        for key, sums in self._sums(kind, "turnover", self.grouped_by):
+        for key, sums in self._told(kind, "turnover"):
             moved.setdefault(key[:place] + key[place + 1 :], {})[key[place]] = sums
         opening = dict(self._sums(kind, "opening", rest))
         for key in {**opening, **moved}:

@@ -13,6 +13,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from ..database import types
+from ..texts import Text
 from .record import Declared, Record
 
 AT_HAND = "extensions"
@@ -23,12 +24,14 @@ for those a new record has not got yet."""
 class Extension(Declared):
     """Fields added to the records of another class: `class Warranty(Extension, of=Item)`.
 
-    The fields stand among the owner's own on screens and in REST.
+    The fields stand among the owner's own on screens and in REST; with a `tab` of their own
+    they stand together in it.
     """
 
     __abstract__ = True
 
     of: ClassVar[type[Declared]]
+    tab: ClassVar[Text | None] = None
     if TYPE_CHECKING:
         id: Mapped[UUID]
 
@@ -46,7 +49,9 @@ class Extension(Declared):
             cls.__annotations__ = {**hints, **cls.__dict__.get("__annotations__", {})}
         super().__init_subclass__(**options)
         if of is not None:
-            cls.fields = {n: replace(f, extension=cls) for n, f in cls.fields.items()}
+            cls.fields = {
+                n: replace(f, extension=cls, tab=f.tab or cls.tab) for n, f in cls.fields.items()
+            }
 
     @classmethod
     def of_one(cls, session: Session, owner: UUID) -> Self | None:

@@ -56,6 +56,8 @@ class Field:
         search: takes part in the search of its list.
         shown: stands among the default columns of the list.
         long: a text of several lines.
+        also: what columns of files may call it besides its label.
+        tab: the tab of the form it stands in; above the rows without it.
     """
 
     name: str
@@ -71,6 +73,8 @@ class Field:
     help: Text | None = None
     extension: Any = None
     attribute: str = ""
+    also: tuple[str, ...] = ()
+    tab: Text | None = None
 
     @property
     def column(self) -> str:
@@ -113,7 +117,8 @@ def field(
         default: value of a new record.
         make: makes the default of a new record, for values that may not be shared.
         unique, index: as in SQL.
-        facts: `choices`, `help`, `readonly`, `search`, `shown`, `long`, `required` of `Field`.
+        facts: `choices`, `help`, `readonly`, `search`, `shown`, `long`, `required`, `also`,
+            `tab` of `Field`.
     """
     options: dict[str, Any] = {"unique": unique or None, "index": index or None}
     if make is not None or default is not None:
@@ -275,7 +280,7 @@ def _document(cls: Any, name: str, marker: Marker, _hint: Any, optional: bool) -
     return Field(name, "", "document", target=among or None)
 
 
-def _lines(cls: Any, name: str, _marker: Marker, hint: Any, _optional: bool) -> Field:
+def _lines(cls: Any, name: str, _marker: Marker, hint: Any, optional: bool) -> Field:  # noqa: ARG001 -- as its neighbours
     line = get_args(hint)[0]
     line.belong_to(cls, name)
     made = relationship(
@@ -287,6 +292,19 @@ def _lines(cls: Any, name: str, _marker: Marker, hint: Any, _optional: bool) -> 
     )
     _put(cls, name, hint, made)
     return Field(name, "", "lines", target=line, shown=False, attribute=name)
+
+
+def add_part(line: Any, owner: Any, name: str, label: Text | None) -> Field:
+    """Give a complete class rows that another plugin declares; answers the field they stand in.
+
+    Raises:
+        TypeError: without a name, or where the class has something of that name.
+    """
+    if not name or hasattr(owner, name):
+        raise TypeError(f"{line.__name__} needs a part= that {owner.__name__} has not got")
+    marker = Marker("lines", label, {}, {})
+    made = _lines(owner, name, marker, list[line], optional=False)
+    return replace(made, label=label or _worded(name))
 
 
 def _put(cls: Any, name: str, hint: Any, value: Any) -> None:

@@ -117,7 +117,11 @@ class Record(Declared):
 
 
 class Lines(Declared):
-    """A row of a document's or catalog's table; belongs to one record, has its place in it."""
+    """A row of a document's or catalog's table; belongs to one record, has its place in it.
+
+    Rows for a record of another plugin say so themselves, and get a tab in its form:
+    `class Guest(Lines, of=CustomerOrder, part="guests", label=_("Guests"))`.
+    """
 
     __abstract__ = True
 
@@ -126,6 +130,19 @@ class Lines(Declared):
     position: Mapped[int] = mapped_column(default=0)
 
     owner: ClassVar[type[Record]]
+    added: ClassVar[declared.Field | None] = None
+    """The field of another plugin's record that such rows stand in."""
+
+    def __init_subclass__(
+        cls,
+        of: type[Record] | None = None,
+        part: str = "",
+        label: Text | None = None,
+        **options: Any,
+    ) -> None:
+        super().__init_subclass__(**options)
+        if of is not None:
+            cls.added = declared.add_part(cls, of, part, label)
 
     @classmethod
     def belong_to(cls, owner: type[Record], name: str) -> None:

@@ -11,7 +11,7 @@ in front:
 An empty dimension is kept as the key NONE, so keys are never NULL.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -144,6 +144,9 @@ class Register:
     months: ClassVar[Table | None] = None
     totals: ClassVar[Table | None] = None
     abstract: ClassVar[bool] = True
+    explainer: ClassVar[Callable[[Any, Any], Any] | None] = None
+    """Who tells why movements are what they are: given the unit of work and movements as
+    readings answer them, a list of reasons for each, which add up to it or are none."""
 
     def __init_subclass__(cls, *, abstract: bool = False, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -269,6 +272,11 @@ class BalanceRegister(Register, abstract=True):
     """Another register that must hold at least as much, from the document on, by the dimensions
     both have: what is reserved lies in the warehouse. Both guard one resource; the common
     dimensions come first in the key of both."""
+
+    restorer: ClassVar[Callable[[Any, int], int] | None] = None
+    """Who writes what is stale in its sequence anew, given the unit of work and how many
+    documents at most; answers how many, 0 where nothing is stale. Without it the house posts
+    the documents again one by one."""
 
     @classmethod
     def plus(cls, *, at: datetime | None = None, **values: Any) -> Movement:

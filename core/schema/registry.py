@@ -38,24 +38,35 @@ class Schema:
         self._extensions: dict[type[Declared], list[type[Extension]]] = {}
         for extension in _heirs(declared, Extension).values():
             self._extensions.setdefault(extension.of, []).append(extension)
+        self._parts: dict[type[Declared], list[type[Lines]]] = {}
+        for line in self.lines.values():
+            if line.added is not None:
+                self._parts.setdefault(line.owner, []).append(line)
 
     def extensions(self, of: type[Declared]) -> list[type[Extension]]:
         """The extensions that plugins add to a class."""
         return self._extensions.get(of, [])
 
     def fields(self, of: type[Declared]) -> dict[str, Any]:
-        """Every field of a class, those of its extensions after its own.
+        """Every field of a class, those that plugins add after its own.
 
         Raises:
-            FieldClash: where an extension repeats a name.
+            FieldClash: where an extension, or rows that are added, repeat a name.
         """
         found = dict(of.fields)
-        for extension in self.extensions(of):
-            for name, one in extension.fields.items():
+        for by in (*self.extensions(of), *self._parts.get(of, ())):
+            for name, one in _adds(by).items():
                 if name in found:
-                    raise FieldClash(f"{extension.__name__}.{name} stands already on {of.kind}")
+                    raise FieldClash(f"{by.__name__}.{name} stands already on {of.kind}")
                 found[name] = one
         return found
+
+
+def _adds(by: type[Declared]) -> Mapping[str, Any]:
+    """The fields that an extension, or rows, add to another class."""
+    if issubclass(by, Lines):
+        return {by.added.name: by.added} if by.added else {}
+    return by.fields
 
 
 def _heirs(declared: Mapping[str, Any], of: type) -> dict[str, Any]:

@@ -15,8 +15,9 @@ SOLD_BY = ("shipment", "customer_return")
 class CostBatches(BalanceRegister):
     """What the goods in stock cost, by the document that brought them in.
 
-    Under average cost there is one batch for all, the empty one. What is taken out depends
-    on what came in before, so later documents of a key form a sequence.
+    Under average cost there is one batch for all, the empty one; where the company has one
+    cost for all warehouses, the warehouse is empty. What is taken out depends on what came in
+    before, so later documents of a key form a sequence.
     """
 
     title = _("Cost batches")
@@ -25,7 +26,7 @@ class CostBatches(BalanceRegister):
 
     item: Mapped[Item] = dimension(_("Item"))
     variant: Mapped[Variant | None] = dimension(_("Variant"))
-    warehouse: Mapped[Warehouse] = dimension(_("Warehouse"))
+    warehouse: Mapped[Warehouse | None] = dimension(_("Warehouse"))
     lot = dimension(_("Lot"), to="lot")
     batch = dimension(_("Batch"), to="document")
     quantity: Mapped[Quantity] = resource(_("Quantity"))

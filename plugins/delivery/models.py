@@ -23,6 +23,7 @@ class OrderDelivery(Extension, of=CustomerOrder):
     """How the goods of an order are to reach the customer."""
 
     title = _("Delivery of an order"), _("Delivery of orders")
+    tab = _("Delivery")
 
     delivery_way: Mapped[str] = field(_("Delivery"), default="", choices=WAYS)
     delivery_address: Mapped[str] = field(
@@ -35,6 +36,7 @@ class ShipmentDelivery(Extension, of=Shipment):
     """How the goods of a shipment reach the customer, and who carries them."""
 
     title = _("Delivery of a shipment"), _("Delivery of shipments")
+    tab = _("Delivery")
 
     delivery_way: Mapped[str] = field(_("Delivery"), default="", choices=WAYS)
     delivery_address: Mapped[str] = field(

@@ -1,6 +1,17 @@
 """Items: what is traded, with units, groups, barcodes and variants."""
 
-from ...core import Plugin, Record, Refusal, Role, Setting, Texts, Work, hookimpl
+from ...core import (
+    Lines,
+    Plugin,
+    Record,
+    Refusal,
+    Role,
+    ScannedRow,
+    Setting,
+    Texts,
+    Work,
+    hookimpl,
+)
 from ...core.bulk import BulkAction
 from ...core.exchange_kinds import Exporter, Importer
 from ...core.reporting.first_steps import FirstStep
@@ -69,6 +80,11 @@ class ItemsPlugin(Plugin):
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
         """Hold barcodes, units and codes of scales to their rules."""
         return list(checks.faults(work, record))
+
+    @hookimpl
+    def choose_scanned(self, work: Work, line: type[Lines], code: str) -> ScannedRow | None:
+        """An item by its barcode, a label of the scales or a GS1 code."""
+        return services.scanned_row(work, line, code)
 
     @hookimpl
     def check_base(self, work: Work) -> list[str]:

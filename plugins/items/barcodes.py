@@ -4,6 +4,7 @@ The check digit of GTIN-8, -12, -13 and -14 is that of the GS1 General Specifica
 weights 3, 1, 3 … from the right. Prefixes 20 to 29 are free for use within a shop.
 """
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,6 +12,10 @@ from ...core import Text, Texts
 
 _ = Texts(__package__)
 
+FIXED = {"01": 14, "02": 14, "11": 6, "12": 6, "13": 6, "15": 6, "16": 6, "17": 6, "20": 2}
+"""Elements of a GS1 code with a length of their own, by identifier; others end with a sign."""
+GROUP_END = "\x1d"
+_SYMBOLOGY = re.compile(r"^(\]C1|\]d2|\]Q3|\]e0)?\x1d?")
 LENGTHS = (8, 12, 13, 14)
 DEFAULT_MASK = "2PIIIIIWWWWWC"
 
@@ -114,3 +119,32 @@ def read_label(code: str, mask: str = DEFAULT_MASK) -> Label | None:
     weight = Decimal(found["W"]).scaleb(-3) if found["W"] else None
     price = Decimal(found["M"]).scaleb(-2) if found["M"] else None
     return Label(code[:2], found["I"], weight, price)
+
+
+@dataclass(frozen=True)
+class Elements:
+    """What a GS1 code (GS1-128, DataMatrix) tells of the goods: the GTIN, the net weight, kg."""
+
+    gtin: str
+    weight: Decimal | None = None
+
+
+def read_elements(code: str) -> Elements | None:
+    """Read a GS1 element string that begins with a GTIN; None where the code is none.
+
+    Source: GS1 General Specifications §3 and §7.8 (identifiers, lengths, the sign between).
+    """
+    plain = _SYMBOLOGY.sub("", code.replace("(", "").replace(")", ""), count=1)
+    if not re.match(r"01\d{14}", plain, re.ASCII) or len(plain) <= 14 or not holds(plain[2:16]):
+        return None
+    gtin, rest, weight = plain[2:16], plain[16:], None
+    while rest:
+        found = re.match(r"310([0-5])(\d{6})", rest, re.ASCII)
+        if found:
+            weight, rest = Decimal(found[2]).scaleb(-int(found[1])), rest[10:]
+            continue
+        length = FIXED.get(rest[:2])
+        cut = rest.find(GROUP_END)
+        end = 2 + length if length else cut if cut >= 0 else len(rest)
+        rest = rest[end:].removeprefix(GROUP_END)
+    return Elements(gtin, weight)

@@ -46,7 +46,10 @@ class ItemBarcode(Lines):
 
     title = _("Barcode"), _("Barcodes")
 
-    code: Mapped[str] = field(_("Code"), index=True, search=True)
+    code: Mapped[str] = field(
+        _("Code"), index=True, search=True,
+        also=("barcode", "gtin", "ean", "ean13", "штрихкод", "штрих код", "шк"),
+    )  # fmt: skip
     variant_id: Mapped[UUID | None] = reference(_("Variant"), to="variant")
     unit: Mapped[Unit | None] = reference(_("Unit"))
     if TYPE_CHECKING:
@@ -78,15 +81,21 @@ class Item(Catalog):
     )
     also = _("product, goods, article, service")
 
-    sku: Mapped[str] = field(_("SKU"), default="", search=True, index=True)
+    sku: Mapped[str] = field(
+        _("SKU"), default="", search=True, index=True, also=("артикул", "article", "vendor code")
+    )
     full_name: Mapped[str] = field(_("Full name"), default="", search=True, shown=False)
     kind_: Mapped[str] = field(_("Kind"), default="goods", choices=ITEM_KINDS)
     group: Mapped[ItemGroup | None] = reference(_("Group"))
-    unit: Mapped[Unit] = reference(_("Base unit"))
+    unit: Mapped[Unit] = reference(
+        _("Base unit"), also=("unit", "uom", "ед", "ед изм", "единица", "единица измерения")
+    )
     if TYPE_CHECKING:
         unit_id: Mapped[UUID]
         group_id: Mapped[UUID | None]
-    vat_rate: Mapped[Percent | None] = field(_("VAT, %"))
+    vat_rate: Mapped[Percent | None] = field(
+        _("VAT, %"), also=("vat", "ндс", "ставка ндс", "vat rate")
+    )
     tracks_lots: Mapped[bool] = field(_("Kept by lots"), shown=False)
     tracks_serials: Mapped[bool] = field(_("Kept by serial numbers"), shown=False)
     scale_code: Mapped[str] = field(_("Code on scales"), default="", shown=False, index=True)

@@ -1,16 +1,16 @@
 """Items found by what a scanner read; what every base has; what an item leaves out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from ...core import Record, Texts, Work, settled_id
+from ...core import Lines, Record, ScannedRow, Texts, Work, settled_id
 from ...core.records.write import save
-from ...core.values import ONE
-from .barcodes import DEFAULT_MASK, read_label
+from ...core.values import ONE, plain
+from .barcodes import DEFAULT_MASK, read_elements, read_label
 from .known import UNITS
 from .models import Item, ItemBarcode, Unit, Variant
 
@@ -39,9 +39,16 @@ def find_by_barcode(work: Work, code: str) -> Scanned | None:
     """The item a scanned code stands for, or None.
 
     A code of the list goes first; then labels of the shop's scales are read by the setting
-    `scale_mask`. A GTIN is found with and without its leading zeros.
+    `scale_mask`. A GTIN is found with and without its leading zeros; of a longer GS1 code its
+    GTIN is looked up, and a net weight in it is the quantity.
     """
     code = code.strip()
+    elements = read_elements(code)
+    if elements is not None:
+        inside = find_by_barcode(work, elements.gtin)
+        if inside is None or elements.weight is None:
+            return inside
+        return replace(inside, quantity=elements.weight)
     asked = (
         select(ItemBarcode, Item.unit_id)
         .join(Item, Item.id == ItemBarcode.owner_id)
@@ -54,6 +61,19 @@ def find_by_barcode(work: Work, code: str) -> Scanned | None:
         row: Any = found[0]
         return Scanned(row.owner_id, row.variant_id, row.unit_id or found[1])
     return _by_label(work, code)
+
+
+def scanned_row(work: Work, line: type[Lines], code: str) -> ScannedRow | None:
+    """What a scanned code stands for in a row that names items, or None."""
+    names = line.fields
+    if "item" not in names or names["item"].target is not Item or not work.access.may("item.read"):
+        return None
+    found = find_by_barcode(work, code)
+    if found is None:
+        return None
+    known = {"item": found.item_id, "variant": found.variant_id, "unit": found.unit_id}
+    values = {name: str(key) for name, key in known.items() if key is not None and name in names}
+    return ScannedRow(values, plain(found.quantity))
 
 
 def same_codes(code: str) -> list[str]:

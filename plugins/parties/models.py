@@ -97,7 +97,9 @@ class Party(Catalog):
         shown=False,
         help=_("Two letters of ISO 3166; the numbers below are checked for RU alone"),
     )
-    tax_id: Mapped[str] = field(_("Tax id (INN)"), default="", search=True, index=True)
+    tax_id: Mapped[str] = field(
+        _("Tax id (INN)"), default="", search=True, index=True, also=("инн", "inn", "tax number")
+    )
     kpp: Mapped[str] = field(
         _("KPP"), default="", shown=False, help=_("Code of the reason for registration")
     )

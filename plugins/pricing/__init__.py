@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from ...core import Movement, Panel, Plugin, Record, Refusal, Role, Setting, Texts, Work, hookimpl
+from ...core import (
+    ChoiceFact,
+    Choosing,
+    Movement,
+    Panel,
+    Plugin,
+    Record,
+    Refusal,
+    Role,
+    Setting,
+    Texts,
+    Work,
+    hookimpl,
+)
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
@@ -99,6 +112,11 @@ class PricingPlugin(Plugin):
     def list_reports(self) -> list[Report]:
         """The price list as a report: several price types, groups, any moment."""
         return reports.reports()
+
+    @hookimpl
+    def list_choice_facts(self, work: Work, choosing: Choosing) -> list[ChoiceFact]:
+        """Show what items cost by the prices of the document."""
+        return price_list.choice_facts(work, choosing)
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:

@@ -64,7 +64,7 @@ def _roll(title: Text, width: float, height: float, bars: tuple[int, int], qr: i
 
 SIZES: Mapping[str, Size] = {
     "tags": Size(
-        _("Price tags 62 × 40 mm, 21 on A4"), A4, (8, 10), 62, 40, 2, (38, 9), 15, 9, 20,
+        _("Price tags 62 × 40 mm, 18 on A4"), A4, (8, 10), 62, 40, 2, (38, 9), 15, 9, 20,
         framed=True,
     ),
     "a4_70x42": Size(

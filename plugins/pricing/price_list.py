@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from ...core import Panel, Record, Texts, Work
+from ...core import ChoiceFact, Choosing, Panel, Record, Texts, Work
 from ...core.access.sight import house_view
 from ...core.posting.readings import latest
 from ...core.printing import Context, Formats, PrintForm
@@ -148,3 +149,21 @@ def panels(work: Work, record: Record) -> list[Panel]:
             rows.append((one, price, one.currency.code))
     columns = [(_("Price type"), "reference"), (_("Price"), "price"), (_("Currency"), "text")]
     return [Panel(_("Prices"), columns, rows, _("No prices yet"))]
+
+
+def choice_facts(work: Work, choosing: Choosing) -> list[ChoiceFact]:
+    """What items cost by the price type of the document that is being filled in."""
+    record: Any = choosing.record
+    key = getattr(record, "price_type_id", None)
+    if choosing.kind != Item.kind or key is None or not work.access.may("item_price.read"):
+        return []
+    work.access.require_seen(ItemPrice.kind, "price")
+    found = price_at(
+        work,
+        key,
+        [Priced(one) for one in choosing.keys],
+        getattr(record, "moment", None) or work.clock.now(),
+        currency_id=getattr(record, "currency_id", None),
+        includes_vat=getattr(record, "prices_include_vat", None),
+    )
+    return [ChoiceFact(_("Price"), "price", {one.item_id: price for one, price in found.items()})]

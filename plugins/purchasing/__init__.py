@@ -1,4 +1,4 @@
-"""Buying: orders to suppliers, receipts of goods, returns."""
+"""Buying: orders to suppliers, receipts of goods, extra costs, returns."""
 
 from ...core import (
     Document,
@@ -20,8 +20,17 @@ from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.first_steps import FirstStep
 from ...core.reporting.widgets import Widget
-from . import first_steps, proofs, reports, services, supplier_prices, widgets
+from . import (
+    extra_costs,
+    first_steps,
+    proofs,
+    reports,
+    services,
+    supplier_prices,
+    widgets,
+)
 from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
+from .extra_costs import ExtraCosts
 from .models import Purchases, SupplierOrders, SupplierPrices
 
 _ = Texts(__package__)
@@ -57,22 +66,24 @@ class PurchasingPlugin(Plugin):
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
-        """Object to more than was ordered, and to more going back than came."""
-        return list(services.CYCLE.objections(posting))
+        """Object to more than was ordered, to more going back than came, to stray extra costs."""
+        return services.objections(posting)
 
     @hookimpl
     def on_unposted(self, work: Work, document: Document) -> None:
-        """Refuse to take back a receipt whose goods have gone back."""
+        """Refuse to take back a receipt whose goods have gone back, or which extra costs name."""
         services.CYCLE.require_no_returns(work, document)
+        extra_costs.require_none(work, document)
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:
-        """Order → receipt → return; order → closing; receipt → prices."""
+        """Order → receipt → return; order → closing; receipt → prices, extra costs."""
         return [
             Filling("supplier_order", "goods_receipt", services.CYCLE.fulfilment_of),
             Filling("supplier_order", "supplier_order_closing", services.CYCLE.closing_of),
             Filling("goods_receipt", "supplier_return", services.CYCLE.return_of),
             Filling("goods_receipt", "price_setting", services.prices_of),
+            Filling("goods_receipt", "extra_costs", extra_costs.filled_from),
         ]
 
     @hookimpl
@@ -116,7 +127,13 @@ class PurchasingPlugin(Plugin):
         return proofs.broken(work)
 
 
-KINDS = ("supplier_order", "goods_receipt", "supplier_return", "supplier_order_closing")
+KINDS = (
+    "supplier_order",
+    "goods_receipt",
+    "supplier_return",
+    "supplier_order_closing",
+    "extra_costs",
+)
 SEEN = ("supplier_orders.read", "purchases.read", "supplier_prices.read")
 
 
@@ -135,6 +152,7 @@ def roles() -> list[Role]:
 plugin = PurchasingPlugin()
 
 __all__ = [
+    "ExtraCosts",
     "GoodsReceipt",
     "Purchases",
     "PurchasingPlugin",

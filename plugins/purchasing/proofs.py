@@ -4,6 +4,7 @@ from ...core import Work
 from ..settlements import unsettled
 from ..stock import unmoved
 from .documents import GoodsReceipt, SupplierReturn
+from .extra_costs import ExtraCosts
 
 
 def broken(work: Work) -> list[str]:
@@ -12,4 +13,5 @@ def broken(work: Work) -> list[str]:
     for kind, sign in ((GoodsReceipt, -1), (SupplierReturn, 1)):
         found += unmoved(work, kind)
         found += unsettled(work, kind, sign)
+    found += unsettled(work, ExtraCosts, -1)
     return found

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from ...core import Movement, Texts, Work
+from ...core import Movement, Refusal, Texts, Work
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.records.filling import based_on
 from ...core.values import plain
 from ..orders import Cycle, Words, note_form, torg12_form
 from ..pricing import label_form
-from . import supplier_prices
+from . import extra_costs, supplier_prices
 from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
 from .models import SupplierOrders
 
@@ -41,6 +41,14 @@ def movements(posting: Posting) -> list[Movement]:
     found = CYCLE.movements(posting)
     if isinstance(posting.document, GoodsReceipt):
         found.extend(supplier_prices.recorded(posting, posting.document))
+    return found
+
+
+def objections(posting: Posting) -> list[Refusal]:
+    """What forbids posting a paper of buying."""
+    found = list(CYCLE.objections(posting))
+    if isinstance(posting.document, extra_costs.ExtraCosts):
+        found.extend(extra_costs.objections(posting.document))
     return found
 
 

@@ -1,6 +1,8 @@
 """Reserving: goods promised to orders, in warehouses and in what suppliers are to bring."""
 
 from ...core import (
+    ChoiceFact,
+    Choosing,
     Filling,
     Movement,
     Panel,
@@ -56,6 +58,11 @@ class ReservationsPlugin(Plugin):
     def list_fillings(self) -> list[Filling]:
         """An order is reserved as far as goods are free."""
         return [Filling("customer_order", "reservation", services.reservation_of)]
+
+    @hookimpl
+    def list_choice_facts(self, work: Work, choosing: Choosing) -> list[ChoiceFact]:
+        """Show beside items how much of them is free, and where."""
+        return services.choice_facts(work, choosing)
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ...core import Panel, Record, Refusal, Texts, Work
+from ...core import ChoiceFact, Choosing, Panel, Record, Refusal, Texts, Work
 from ...core.posting.posting import Posting
 from ...core.records.filling import based_on
 from ...core.values import ZERO, plain
@@ -162,3 +162,30 @@ def _item_panel(work: Work, item: Item) -> Panel:
         if much != ZERO and place in names
     ]
     return Panel(_("Free to sell"), columns, rows, empty=_("Nothing is free"))
+
+
+def choice_facts(work: Work, choosing: Choosing) -> list[ChoiceFact]:
+    """How much of the items is free, and in which warehouses in sight."""
+    if choosing.kind != Item.kind or not work.access.may("stock_reserved.read"):
+        return []
+    free = free_stock(work, choosing.keys)
+    keys = {key for places in free.values() for key in places}
+    asked = select(Warehouse.id, Warehouse.name).where(Warehouse.id.in_(keys))
+    names = {row[0]: row[1] for row in work.session.execute(asked.order_by(Warehouse.name_key))}
+    much: dict[UUID, dict[UUID, Decimal]] = {}
+    for (item, _variant), places in free.items():
+        for key, quantity in places.items():
+            if key in names:
+                here = much.setdefault(item, {})
+                here[key] = here.get(key, ZERO) + quantity
+    whole = {item: sum(places.values(), ZERO) for item, places in much.items()}
+    told = {
+        item: " · ".join(
+            f"{name}: {plain(here[key])}" for key, name in names.items() if here.get(key)
+        )
+        for item, here in much.items()
+    }
+    return [
+        ChoiceFact(_("Free"), "quantity", whole),
+        ChoiceFact(_("Free by warehouse"), "text", told),
+    ]

@@ -36,6 +36,7 @@ COVER = Option(
     {"3": _("3 days"), "7": _("a week"), "14": _("two weeks"), "30": _("a month")},
     default="7",
 )
+AT_ONCE = 10_000  # keys in one statement; SQLite takes 32766 variables
 SOLD_OVER = 30
 """Days of sales by which it is told how long goods will last."""
 
@@ -235,8 +236,8 @@ def running_out(work: Work, asked: Asked) -> Shown:
     where: dict[str, Any] = {"warehouse": warehouse} if warehouse else {}
     since = work.clock.now() - timedelta(days=SOLD_OVER)
     rows = readings.turnover(work, Sales, since=since, by=("item",), where=where)
-    services = set(work.session.scalars(select(Item.id).where(Item.kind_ == "service")))
     sold = {row["item"]: row["quantity"] for row in rows if row["quantity"] > 0}
+    services = _services(work, list(sold))
     lying = _lying(work, where)
     most = Decimal(asked.option(COVER))
     ends = {
@@ -253,6 +254,15 @@ def running_out(work: Work, asked: Asked) -> Shown:
         first_step=(_("Order from a supplier"), to_new("supplier_order")),
         more=(_("Availability of goods"), to_report("availability", where=where)),
     )
+
+
+def _services(work: Work, items: Sequence[UUID]) -> set[UUID]:
+    """Those of the items that are services: nothing of them lies anywhere."""
+    found: set[UUID] = set()
+    for start in range(0, len(items), AT_ONCE):
+        some = Item.id.in_(items[start : start + AT_ONCE])
+        found.update(work.session.scalars(select(Item.id).where(some, Item.kind_ == "service")))
+    return found
 
 
 def _kinds(count: int, where: dict[str, Any]) -> Sequence[Figure]:

@@ -1,6 +1,8 @@
 """Goods in warehouses: how much lies where, moved, counted, entered and written off."""
 
 from ...core import (
+    ChoiceFact,
+    Choosing,
     Document,
     Filling,
     Movement,
@@ -29,7 +31,7 @@ from .documents import (
 from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
-from .moves import StockMove, movements, moves_of
+from .moves import AddsCost, CostAddition, MovesGoods, StockMove, movements, moves_of
 from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
 
@@ -72,6 +74,11 @@ class StockPlugin(Plugin):
             Filling("stock_count", "write_off", services.shortage_of),
             Filling("transfer", "transfer", services.onward_of),
         ]
+
+    @hookimpl
+    def list_choice_facts(self, work: Work, choosing: Choosing) -> list[ChoiceFact]:
+        """Show beside items how much of them lies where."""
+        return services.choice_facts(work, choosing)
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
@@ -122,7 +129,10 @@ def roles() -> list[Role]:
 plugin = StockPlugin()
 
 __all__ = [
+    "AddsCost",
+    "CostAddition",
     "GoodsLine",
+    "MovesGoods",
     "NamedGoods",
     "PaperColumn",
     "StockCount",

@@ -22,7 +22,11 @@ Purpose = Literal[
     "transfer",
     "surplus",
     "write_off",
+    "used",
+    "made",
 ]
+"""`used` and `made` belong together: what is made costs what was used for it, in the shares
+of `amount` (of quantity, where no row names one)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,32 @@ class MovesGoods(Protocol):
     """A document that moves goods."""
 
     def stock_moves(self) -> Iterable[StockMove]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class CostAddition:
+    """Money that makes goods dearer which a receipt has brought, wherever they are by now.
+
+    Attributes:
+        receipt_id: the receipt.
+        item_id, variant_id, lot_id: which of its goods.
+        warehouse_id: where they came to.
+        amount: without deductible VAT, in the organisation's currency.
+    """
+
+    receipt_id: UUID
+    item_id: UUID
+    variant_id: UUID | None
+    lot_id: UUID | None
+    warehouse_id: UUID | None
+    amount: Decimal
+
+
+@runtime_checkable
+class AddsCost(Protocol):
+    """A document that makes received goods dearer."""
+
+    def cost_additions(self) -> Iterable[CostAddition]: ...
 
 
 def moves_of(posting: Posting) -> Sequence[StockMove]:

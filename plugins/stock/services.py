@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from ...core import Panel, Record, Refusal, Texts, Work
+from ...core import ChoiceFact, Choosing, Panel, Record, Refusal, Texts, Work
 from ...core.posting import readings
 from ...core.records.filling import based_on
 from ...core.values import ZERO, plain
@@ -174,3 +174,23 @@ def item_panel(work: Work, record: Record) -> list[Panel]:
 def _named(work: Work, kind: type[Record], keys: Collection[UUID]) -> dict[UUID, Record]:
     found = work.session.scalars(select(kind).where(kind.id.in_(keys)))
     return {one.id: one for one in found}
+
+
+def choice_facts(work: Work, choosing: Choosing) -> list[ChoiceFact]:
+    """How much of the items lies in the warehouse of the document, and in all in sight."""
+    if choosing.kind != Item.kind or not work.access.may("stock_on_hand.read"):
+        return []
+    rows = readings.balance(
+        work, StockOnHand, by=("item", "warehouse"), where={"item": list(choosing.keys)}
+    )
+    here = getattr(choosing.record, "warehouse_id", None)
+    whole: dict[UUID, Decimal] = {}
+    there: dict[UUID, Decimal] = {}
+    for row in rows:
+        whole[row["item"]] = whole.get(row["item"], ZERO) + row["quantity"]
+        if row["warehouse"] == here:
+            there[row["item"]] = there.get(row["item"], ZERO) + row["quantity"]
+    found = [ChoiceFact(_("On hand"), "quantity", whole)]
+    if here is not None:
+        found.insert(0, ChoiceFact(_("In this warehouse"), "quantity", there))
+    return found

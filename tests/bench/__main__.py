@@ -20,7 +20,7 @@ from pathlib import Path
 from rigs.__main__ import places
 from support.databases import ENGINES
 
-from . import figures, reading, screens, starting, writing
+from . import costing, figures, reading, screens, starting, writing
 from .bases import Base
 from .floor import Floor
 
@@ -39,6 +39,7 @@ NAMES = {
     "list_deep_page": reading.list_deep_page,
     "search_party": reading.search_party,
     "form_open_100": reading.form_open_100,
+    "form_row_1000": reading.form_row_1000,
     "rest_get": reading.rest_get,
     "every_list": screens.every_list,
     "every_search": screens.every_search,
@@ -46,9 +47,13 @@ NAMES = {
     "every_report": screens.every_report,
     "painted": screens.painted,
     "cold_start": starting.cold_start,
+    "recost_backdated": costing.recost_backdated,
+    "month_close": costing.month_close,
 }
 SCREENS = {"every_list", "every_search", "every_form", "every_report", "painted"}
-ONCE = {"rest_get", "form_open_100", "cold_start", *SCREENS}
+ONCE = {
+    "rest_get", "form_open_100", "form_row_1000", "cold_start", "month_close", *SCREENS
+}  # fmt: skip
 """What does not depend on the size of the base is measured on the largest alone."""
 PAGE = Path(__file__).parents[2] / "docs" / "figures.md"
 

@@ -5,7 +5,9 @@ import json
 from datetime import timedelta
 from functools import partial
 from urllib.parse import quote
+from uuid import UUID
 
+from tradepost.core.database.ids import new_id
 from tradepost.core.posting import readings
 from tradepost.core.records import listing
 from tradepost.core.records.query import Query
@@ -198,6 +200,33 @@ def form_open_100(base, floor):
             yield partial(base.client.page, f"/documents/shipment/{key}"), partial(bare, key)
 
     return measure("form_open_100", base, rounds())
+
+
+def form_row_1000(base, floor):
+    """One row of an order of a thousand, looked up and added up while one types."""
+    items = [str(one) for one in base.items[:1000]]
+    with base.house.work(reads_only=True) as work:
+        party = base.firms[0]
+        assert work.session.get(work.schema.catalogs["party"], party) is not None
+    rest = json.dumps({"lines": {"count": 999, "sums": {"amount": "99900.00"}}})
+    item = base.house.schema.catalogs["item"].__table__.name
+
+    def ask(key):
+        row = [str(new_id()), [["", key], "2"]]
+        rows = {"lines": {"columns": ["item", "quantity"], "rows": [row]}}
+        fields = {
+            "_id": str(new_id()), "party": str(party), "_rows": json.dumps(rows), "_rest": rest,
+        }  # fmt: skip
+        base.client.send("/documents/customer_order/new/recalculate", fields)
+
+    def rounds():
+        for key in items[:TIMES]:
+            bare = partial(
+                floor.rows, f"SELECT * FROM {item} WHERE id = ?", (floor.key(UUID(key)),)
+            )
+            yield partial(ask, key), bare
+
+    return measure("form_row_1000", base, rounds())
 
 
 def rest_get(base, floor):

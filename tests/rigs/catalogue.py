@@ -1,6 +1,6 @@
 """Every rig by name: how it is run by default, and with which planted bug it goes red."""
 
-from . import concurrency, copies, kills, syscalls, toy_shop
+from . import concurrency, copies, costs, kills, syscalls, toy_shop
 from .figures import Figure
 
 
@@ -57,4 +57,11 @@ def backup(name, bases, seed, seconds=None):
     return Figure(name, "backups", seed, run(seconds), run(seconds / 5, bug=True))
 
 
-RIGS = {one.__name__: one for one in (oversold, totals, kill, every_call, backup)}
+def cost_oracle(name, bases, seed, seconds=None):
+    """Ten thousand random histories of cost equal a slow reference; five planted bugs do not."""
+    control = costs.controls(bases, seed=seed)
+    found = costs.run(bases, seed=seed, count=10_000, seconds=seconds)
+    return Figure(name, "histories", seed, found, control)
+
+
+RIGS = {one.__name__: one for one in (oversold, totals, kill, every_call, backup, cost_oracle)}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rigs import catalogue, concurrency, copies, kills, syscalls, toy_shop
+from rigs import catalogue, concurrency, copies, costs, kills, syscalls, toy_shop
 from rigs.figures import Figure, Findings, page
 
 pytestmark = pytest.mark.rig
@@ -49,6 +49,11 @@ def test_a_backup_under_load_is_one_sound_moment(bases):
     assert found.faults == []
     assert found.done >= 1
     assert copies.run(bases, seed=1, seconds=1, bug=True).faults
+
+
+@pytest.mark.parametrize("bug", costs.BUGS)
+def test_a_planted_bug_of_cost_is_noticed(bases, bug):
+    assert costs.caught(bases, bug, seed=1)
 
 
 def test_a_line_of_the_report_says_whether_the_control_went_red():

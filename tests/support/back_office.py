@@ -1,5 +1,6 @@
 """The back office over the toy house, used as a browser uses it but without one."""
 
+import json
 import re
 from contextlib import contextmanager
 from html import unescape
@@ -111,6 +112,28 @@ def value_of(answer, selector):
     found = answer.html.select(selector)
     assert len(found) == 1, (selector, found)
     return found[0].get("value", found[0].get_text(strip=True))
+
+
+def rows_of(answer, part="lines"):
+    """The rows that a form sends back as data: cells by key, then by column."""
+    sent = json.loads(answer.html.select(f"#data-{part}")[0]["value"] or "{}").get(part)
+    if sent is None:
+        return {}
+    whole = {key: [_whole(one) for one in cells] for key, cells in sent["rows"]}
+    return {key: dict(zip(sent["columns"], cells, strict=True)) for key, cells in whole.items()}
+
+
+def _whole(cell):
+    return (
+        [*cell, *("", None, "", "")[len(cell) :]]
+        if isinstance(cell, list)
+        else [cell, None, "", ""]
+    )
+
+
+def cell_of(answer, key, name, part="lines"):
+    """Text, key, mark and fault of one cell."""
+    return rows_of(answer, part)[key][name]
 
 
 @pytest.fixture

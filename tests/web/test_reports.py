@@ -1,5 +1,6 @@
 """Pages of reports: the question, the figures, what they are made of, files."""
 
+import json
 import random
 from io import BytesIO
 from urllib.parse import urlencode
@@ -201,6 +202,17 @@ def test_the_file_holds_what_is_seen(traded):
     csv = traded.get(f"{BALANCE}.csv?by=thing&across=place").text.splitlines()
     assert csv[0].endswith("Thing,Main: Quantity,Total: Quantity")
     assert csv[1] == "Axe,3,3"
+
+
+def test_a_picture_shows_the_largest_first(traded):
+    page = traded.get(f"{BALANCE}?by=thing&chart=lying")
+    told = json.loads(page.html.select("[data-chart]")[0]["data-chart"])
+    assert (told["labels"], told["lying"]) == (["Bow", "Axe"], True)
+    assert told["series"][0]["values"] == [1234.5, 3]
+    assert not traded.get(f"{BALANCE}?by=thing&chart=none").html.select("[data-chart]")
+    across = traded.get(f"{BALANCE}?by=thing&chart=heat&across=place")
+    told = json.loads(across.html.select("[data-chart]")[0]["data-chart"])
+    assert [one["title"] for one in told["series"]] == ["Main"]
 
 
 def test_nothing_in_it_offers_a_way_on(traded):

@@ -139,7 +139,7 @@ def keys_of(
         dimension.name,
         dimension.label,
         "document" if document else "reference",
-        target=dimension.target,
+        target=None if document else dimension.target,
     )
     references = References(work)
     pointers = []

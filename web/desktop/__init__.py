@@ -51,10 +51,13 @@ class Start:
 
     @property
     def offered(self) -> Sequence[Widget]:
-        """What could stand on it; one with options may stand there more than once."""
-        there = {one.widget.name for one in self.boxes}
-        each = self.desktop.widgets.values()
-        return [one for one in each if one.options or one.name not in there]
+        """What could stand on it."""
+        return list(self.desktop.widgets.values())
+
+    @property
+    def standing(self) -> set[str]:
+        """What stands there and can not stand there twice: one with options may."""
+        return {one.widget.name for one in self.boxes if not one.widget.options}
 
     @property
     def may_share(self) -> bool:

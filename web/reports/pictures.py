@@ -14,6 +14,8 @@ _ = Texts("tradepost.web")
 MOST = 20
 LONGEST = 400
 """So many points of a line, so many bars."""
+BY_SIZE = ("lying", "pie", "treemap")
+"""Pictures that are read from the largest on."""
 DRAWN = ("amount", "quantity", "price", "percent", "rate", "whole")
 
 
@@ -26,6 +28,8 @@ def picture(page: Page) -> Chart | None:
     if shape == "none" or not result.axes():
         return None
     lines = _lines(layout, LONGEST if shape in ("line", "heat") else MOST)
+    if shape in BY_SIZE and not result.params.order and not _by_time(layout):
+        lines = sorted(lines, key=lambda line: -_size(layout, line))
     series = _series(layout, lines)
     if not series or len(lines) < 2:
         return None
@@ -54,6 +58,11 @@ def _lines(layout: Layout, most: int) -> list[Line]:
     kept = sorted(found, key=lambda line: -_size(layout, line))[:most]
     chosen = {id(one) for one in kept}
     return [one for one in found if id(one) in chosen]
+
+
+def _by_time(layout: Layout) -> bool:
+    """Whether what is drawn follows one another in time."""
+    return any(one.name.startswith("time.") for one in layout.result.axes())
 
 
 def _size(layout: Layout, line: Line) -> Decimal:

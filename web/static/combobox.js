@@ -12,7 +12,7 @@
   let waiting = null;
 
   const list = () => document.getElementById("options");
-  const all = () => [...list().querySelectorAll('[role="option"]')];
+  const all = () => [...list().querySelectorAll('[role="option"]:not([aria-disabled])')];
   const keyOf = (combo) => combo.querySelector("[data-combo-key]");
   const textOf = (combo) => combo.querySelector("[data-combo-text]");
   const chosen = () => list().querySelector('[aria-selected="true"]');
@@ -72,6 +72,7 @@
     waiting = new AbortController();
     const asked = narrowed(combo);
     asked.set("q", words);
+    if (!words) asked.set("recent", recent(combo).join(","));
     try {
       const answer = await fetch(`${combo.dataset.source}?${asked}`, {
         signal: waiting.signal, headers: { "HX-Request": "true" },
@@ -85,29 +86,50 @@
     }
   };
 
+  /* What was chosen lately comes first where nothing is typed. */
+  const place_of = (combo) => `recent:${document.querySelector("[data-person]")?.dataset.person ?? ""}:${combo.dataset.source}`;
+  const recent = (combo) => (localStorage.getItem(place_of(combo)) ?? "").split(",").filter(Boolean);
+  const remember = (combo, key) => localStorage.setItem(place_of(combo), [key, ...recent(combo).filter((one) => one !== key)].slice(0, 8).join(","));
+
   const open = (combo, words, html) => {
     active = combo;
     shownFor = words;
+    (combo.closest("dialog, main") ?? document.body).append(list()); // what lies outside a dialog is out of reach
     list().innerHTML = html;
     list().setAttribute("aria-label", textOf(combo).getAttribute("aria-label") ?? "");
     if (!list().matches(":popover-open")) list().showPopover();
     place();
     textOf(combo).setAttribute("aria-expanded", "true");
-    mark(words ? all()[0] : null);
+    mark(words ? all().find((one) => one.dataset.key) ?? null : null);
   };
 
+  const put = (combo, words, key) => {
+    const text = textOf(combo);
+    text.value = words;
+    text.dataset.settled = words;
+    keyOf(combo).value = key;
+    if (key) remember(combo, key);
+    if (text.form?.matches("[data-form]")) for (const field of [text, keyOf(combo)]) tp.typed?.(field);
+    keyOf(combo).dispatchEvent(new Event("change", { bubbles: true }));
+  };
   const choose = (option) => {
     const combo = active;
-    const text = textOf(combo);
-    text.value = option.dataset.text;
-    text.dataset.settled = text.value;
-    keyOf(combo).value = option.dataset.key;
+    if (option.dataset.createOption !== undefined) return create(combo);
     close();
-    for (const field of [text, keyOf(combo)]) tp.typed?.(field);
-    keyOf(combo).dispatchEvent(new Event("change", { bubbles: true }));
+    put(combo, option.dataset.text, option.dataset.key);
+  };
+  const create = (combo) => {
+    const words = keyOf(combo).value ? "" : textOf(combo).value.trim();
+    close();
+    if (combo.dataset.create) tp.create(combo, words);
+  };
+  const openRecord = (combo) => {
+    const key = keyOf(combo).value;
+    if (combo.dataset.open && key) window.open(`${combo.dataset.open}/${key}`, "_blank", "noopener");
   };
 
   tp.combo = {
+    put,
     isOpen: (text) => active !== null && textOf(active) === text,
     /* Take the marked choice if it belongs to what is typed; says whether it did. */
     settle(text) {
@@ -133,7 +155,14 @@
     const combo = text.closest("[data-combo]");
     const isOpen = tp.combo.isOpen(text);
     const inGrid = Boolean(text.closest("[data-grid]"));
-    if (event.key === "F4" || (event.altKey && event.key === "ArrowDown") || (event.key === "ArrowDown" && !event.ctrlKey && !isOpen && !inGrid)) {
+    if (event.key === "Enter" && event.ctrlKey && isOpen && combo.dataset.create) {
+      event.preventDefault();
+      event.stopPropagation();
+      create(combo);
+    } else if (event.key === "F2") {
+      event.preventDefault();
+      openRecord(combo);
+    } else if ((event.key === "F4" && !event.shiftKey) || (event.altKey && event.key === "ArrowDown" && !inGrid) || (event.key === "ArrowDown" && !event.ctrlKey && !isOpen && !inGrid)) {
       event.preventDefault();
       event.stopPropagation();
       ask(combo, keyOf(combo).value ? "" : text.value);
@@ -158,7 +187,13 @@
     if (!list().contains(event.relatedTarget)) close();
   });
   tp.on("mousedown", "#options", (event) => event.preventDefault()); // the field keeps the focus
-  tp.on("click", '#options [role="option"]', (_event, option) => { if (active) choose(option); });
+  tp.on("click", '#options [role="option"]:not([aria-disabled])', (_event, option) => { if (active) choose(option); });
+  tp.on("click", "[data-combo-text]", (event, text) => { if (event.ctrlKey || event.metaKey) openRecord(text.closest("[data-combo]")); });
+  tp.on("click", "[data-combo-clear]", (_event, button) => {
+    const combo = button.closest("[data-combo]");
+    put(combo, "", "");
+    textOf(combo).focus();
+  });
   tp.on("click", "[data-combo-open]", (_event, button) => {
     const combo = button.closest("[data-combo]");
     textOf(combo).focus();

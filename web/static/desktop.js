@@ -33,6 +33,9 @@
   };
   const keep = () => {
     document.getElementById("desktop-empty").hidden = boxes().length > 0;
+    const there = new Set(boxes().map((box) => box.dataset.widget));
+    for (const one of document.querySelectorAll("[data-widget-add][data-once]"))
+      one.closest("li").hidden = there.has(one.dataset.widgetAdd);
     const layout = boxes().map((box) => ({
       key: box.dataset.box, widget: box.dataset.widget, width: Number(box.dataset.width),
       options: JSON.parse(box.dataset.options),

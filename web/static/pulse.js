@@ -101,7 +101,7 @@
     acted = Date.now();
     if (slept) ask(true);
   };
-  for (const type of ["keydown", "pointerdown"]) addEventListener(type, wake, { passive: true, capture: true });
+  for (const type of ["keydown", "pointerdown", "pointermove", "wheel"]) addEventListener(type, wake, { passive: true, capture: true });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) ask(true); });
   channel?.addEventListener("message", (event) => { if (bell()) show(event.data); });
 

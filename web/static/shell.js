@@ -53,7 +53,8 @@
 
   /* Menus: a button and a list under it */
   const list = (menu) => menu.querySelector(".tp-menu-list");
-  const items = (menu) => [...list(menu).querySelectorAll('[role^="menuitem"]')];
+  const items = (menu) => [...list(menu).querySelectorAll('[role^="menuitem"]')]
+    .filter((one) => !one.closest("li[hidden]"));
   const show = (menu, open, focus) => {
     list(menu).hidden = !open;
     menu.querySelector("button").setAttribute("aria-expanded", open);
@@ -183,6 +184,7 @@
       tp.press(found);
     }
   });
+  tp.on("click", "[data-dialog-close]", (_event, button) => button.closest("dialog").close());
   tp.on("click", "[data-back]", () => history.back());
 
   /* What the server could not do */

@@ -10,6 +10,7 @@ from tradepost.plugins.items.barcodes import (
     fault_of,
     holds,
     is_in_store,
+    read_elements,
     read_label,
 )
 
@@ -90,3 +91,28 @@ def test_real_goods_and_real_in_store_codes_are_taken(shared_data):
         assert len(codes) == count
         assert [code for code in codes if fault_of(code)] == []
         assert all(is_in_store(code) for code in codes) == (name == "off_in_store_codes")
+
+
+@pytest.mark.parametrize(
+    ("code", "weight"),
+    [
+        ("010460000000001517260101", None),
+        ("(01)04600000000015(3103)000750", "0.750"),
+        ("]C10104600000000015310200075010LOT7", "7.50"),
+        ("\x1d010460000000001510LOT7\x1d3103001250", "1.250"),
+    ],
+)
+def test_a_gs1_code_tells_the_goods_and_their_weight(code, weight):
+    found = read_elements(code)
+    assert found.gtin == "04600000000015"
+    assert found.weight == (Decimal(weight) if weight else None)
+
+
+@pytest.mark.parametrize("code", ["04600000000015", "0104600000000016", "01046", "", "10LOT7"])
+def test_what_begins_with_no_gtin_is_no_gs1_code(code):
+    assert read_elements(code) is None
+
+
+@given(st.text(max_size=60))
+def test_whatever_is_scanned_is_read_or_is_none(code):
+    read_elements(code)

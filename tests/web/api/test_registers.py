@@ -85,7 +85,7 @@ def test_why_a_number_is_so(shop):
         ("/registers/toy_stock/movements?recorder=x", "recorder"),
         ("/facts/toy_price?at=0001-01-01T00:00:00Z", "at"),
         ("/reports/toy_stock_balance?by=colour", "colour"),
-        ("/reports/toy_stock_balance?format=pdf", "format"),
+        ("/reports/toy_stock_balance?format=docx", "format"),
     ],
 )
 def test_what_can_not_be_asked_is_refused(shop, path, fault):

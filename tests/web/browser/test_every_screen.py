@@ -19,9 +19,15 @@ ROOMS = ("pages", "catalogs", "documents", "reports", "registers", "papers")
 PAGES = (
     "/",
     "/me",
+    "/me/notices",
+    "/me/notices?part=all",
+    "/me/work",
+    "/documents/customer_order/templates",
     "/administration/users/new",
     "/administration/roles/administrator",
     "/administration/roles/accountant",
+    "/administration/print/shipment/invoice",
+    "/administration/print/shipment/upd?tab=docx",
     "/catalogs/item?q=" + quote("нет такого"),
     "/no/such/page",
     f"/catalogs/item/{NONE}",
@@ -60,6 +66,8 @@ def papers(site):
     for kind, cls in site.house.schema.records.items():
         key = a_record(site, cls)
         room = "documents" if issubclass(cls, Document) else "catalogs"
+        if key:
+            yield f"/{room}/{kind}/{key}/print"
         for name in forms_of(site.house, kind) if key else ():
             yield f"/{room}/{kind}/{key}/print/{name}.html"
 

@@ -158,17 +158,6 @@ def test_choices_come_as_one_types_and_are_taken_by_arrows(shop):
         assert field.get_attribute("aria-expanded") == "false"
 
 
-def test_leaving_what_is_not_saved_is_asked_about(shop):
-    asked = []
-    with shop.page(path=f"{ORDER}/new") as page:
-        page.on("dialog", lambda one: (asked.append(one.type), one.accept()))
-        page.locator("#f-due_on").focus()
-        typed(page, "1")
-        page.locator(".tp-trail a").click()
-        page.wait_for_url(f"**{ORDER}")
-    assert asked == ["beforeunload"]
-
-
 def test_a_list_is_walked_by_arrows_and_opened_by_enter(shop):
     with shop.page(path="/catalogs/toy_good") as page:
         page.wait_for_function("() => document.activeElement.id == 'list-search'")

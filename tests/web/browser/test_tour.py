@@ -22,7 +22,7 @@ def test_a_newcomer_is_led_from_step_to_step_by_keyboard(site):
         page.wait_for_selector("#coach h2")
         assert "Enter your organisation" in page.inner_text("#coach")
         assert axe(page) == []
-        page.fill("[name=name]", "Own firm")
+        page.fill("#f-name", "Own firm")
         page.keyboard.press("Control+Enter")
         page.wait_for_selector("#coach [data-tour-step=stock_warehouse]")
         assert "done" in page.inner_text("#coach h2")

@@ -1,0 +1,304 @@
+"""The book of some goods: all that the registers of cost hold of them, document by document.
+
+One look reads everything from a moment on, with what lay where before it. Numbers are kept as
+the base keeps them, whole (millionths of a unit, ten-thousandths of the currency), so that
+long chains are exact and fast.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Table
+
+from ...core import NONE, Movement, Work
+from ...core.database.bulk import decoder, select_by_keys
+from ...core.posting.encoding import Code, code_of
+from .models import CostBatches, CostOfSales, Expenses
+
+Goods = tuple[UUID, UUID | None]
+"""Item and variant."""
+Place = tuple[datetime, UUID]
+"""The place of a document in the order of business."""
+
+
+class Pool(NamedTuple):
+    """Where cost is kept: goods of one lot and one batch in one warehouse."""
+
+    warehouse: Any
+    lot: Any
+    batch: Any
+
+
+class Row(NamedTuple):
+    """A movement of CostBatches."""
+
+    pool: Pool
+    quantity: int
+    amount: int
+
+
+class Sold(NamedTuple):
+    """A movement of CostOfSales."""
+
+    shipment: Any
+    batch: Any
+    quantity: int
+    amount: int
+
+
+class Spent(NamedTuple):
+    """A movement of Expenses."""
+
+    document: Any
+    quantity: int
+    amount: int
+
+
+@dataclass
+class Entry:
+    """What one document has written of some goods."""
+
+    rows: list[Row] = field(default_factory=list)
+    sold: list[Sold] = field(default_factory=list)
+    spent: list[Spent] = field(default_factory=list)
+
+
+class Sale(NamedTuple):
+    """What of a batch a shipment has taken."""
+
+    shipment: Any
+    batch: Any
+
+
+class Loss(NamedTuple):
+    """What a document has taken otherwise than by selling."""
+
+    document: Any
+
+
+Holder = Pool | Sale | Loss
+
+
+class Arc(NamedTuple):
+    """Goods going from one holder to another; None is the world outside."""
+
+    source: Holder | None
+    target: Holder | None
+    quantity: int
+    amount: int
+
+
+def arcs(entry: Entry, recorder: Any) -> Iterator[Arc]:
+    """The way goods went by one document, as its movements tell it.
+
+    What leaves a pool and comes into another within one document is one transfer, by lot and
+    batch; what leaves and does not come anywhere is sold or lost; what comes from nowhere is
+    given back by a sale, or is new.
+    """
+    came: list[list[Any]] = [
+        [row.pool, row.quantity, row.amount] for row in entry.rows if row.quantity > 0
+    ]
+    left: list[list[Any]] = [
+        [row.pool, -row.quantity, -row.amount] for row in entry.rows if row.quantity < 0
+    ]
+    sold = any(one.quantity > 0 for one in entry.sold)
+    if came and left:
+        yield from _carried(left, came, _same)
+        if not sold:  # goods that change their batch: a new policy of cost
+            yield from _carried(left, came, _pair)
+            yield from _carried(left, came, _same_lot)
+    for pool, quantity, amount in left:
+        if quantity:
+            yield Arc(pool, _holder(recorder, pool, sold), quantity, amount)
+    back: list[list[Any]] = [
+        [Sale(s.shipment, s.batch), -s.quantity] for s in entry.sold if s.quantity < 0
+    ]
+    for pool, quantity, amount in came:
+        yield from _come(pool, quantity, amount, back)
+
+
+def _carried(left: list[list[Any]], came: list[list[Any]], fit: Any) -> Iterator[Arc]:
+    """What leaves a pool and comes into a fitting one; both lists are lowered by it."""
+    for source in left:
+        for target in came:
+            part = min(source[1], target[1])
+            if part and fit(source, target):
+                worth = source[2] if part == source[1] else source[2] * part // source[1]
+                yield Arc(source[0], target[0], part, worth)
+                for one in (source, target):
+                    one[1] -= part
+                    one[2] -= worth
+
+
+def _holder(recorder: Any, pool: Pool, sold: bool) -> Holder:
+    return Sale(recorder, pool.batch) if sold else Loss(recorder)
+
+
+def _same(source: list[Any], target: list[Any]) -> bool:
+    return bool(source[0].batch == target[0].batch and _same_lot(source, target))
+
+
+def _pair(source: list[Any], target: list[Any]) -> bool:
+    return source[1:] == target[1:] and _same_lot(source, target)
+
+
+def _same_lot(source: list[Any], target: list[Any]) -> bool:
+    return bool(source[0].lot == target[0].lot)
+
+
+def _come(pool: Pool, quantity: int, amount: int, back: list[list[Any]]) -> Iterator[Arc]:
+    """Given back by sales, those of the batch first; what is left over is new."""
+    for sale in sorted(back, key=lambda one: bool(one[0].batch != pool.batch)):
+        part = min(quantity, sale[1])
+        if part:
+            worth = amount if part == quantity else amount * part // quantity
+            yield Arc(sale[0], pool, part, worth)
+            quantity, amount = quantity - part, amount - worth
+            sale[1] -= part
+    if quantity:
+        yield Arc(None, pool, quantity, amount)
+
+
+class Book:
+    """The entries of some goods from a moment on, in the order of business.
+
+    Attributes:
+        entries: what each document has written, by goods and place.
+        written: the same as it stands in the base, by register, goods and place: line, content.
+
+    Args:
+        work: the unit of work.
+        goods: which.
+        since: the first moment.
+        keep: whether `written` is kept, for whoever wants to change it.
+    """
+
+    def __init__(
+        self, work: Work, goods: Collection[Goods], since: datetime, *, keep: bool = False
+    ) -> None:
+        self.work, self.since, self.keep = work, since, keep
+        self.connection = work.session.connection()
+        self.entries: dict[Goods, dict[Place, Entry]] = {one: {} for one in goods}
+        self.written: dict[tuple[str, Goods, Place], list[Written]] = {}
+        self._keys: dict[Any, UUID | None] = {}
+        self._read(CostBatches, lambda at, row: at.rows.append(Row(Pool(*row[:3]), *row[3:])))
+        self._read(CostOfSales, lambda at, row: at.sold.append(Sold(*row)))
+        self._read(Expenses, lambda at, row: at.spent.append(Spent(*row)))
+        for one, found in self.entries.items():
+            self.entries[one] = dict(sorted(found.items()))
+        self._openings = self._totals()
+        for one in goods:
+            self._take_off(self._openings[one], self.entries[one].values())
+
+    def opening(self, goods: Goods) -> dict[Pool, list[int]]:
+        """What lay where before the first entry: quantity and amount by pool."""
+        return {pool: list(sums) for pool, sums in self._openings[goods].items() if any(sums)}
+
+    def put(self, goods: Goods, place: Place, entry: Entry) -> None:
+        """Replace what a document has written, or put it in its place."""
+        entries = self.entries[goods]
+        new = place not in entries
+        entries[place] = entry
+        if new:
+            self.entries[goods] = dict(sorted(entries.items()))
+
+    @staticmethod
+    def _take_off(found: dict[Pool, list[int]], entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            for row in entry.rows:
+                known = found.setdefault(row.pool, [0, 0])
+                known[0] -= row.quantity
+                known[1] -= row.amount
+
+    def _totals(self) -> dict[Goods, dict[Pool, list[int]]]:
+        code = self._code(CostBatches)
+        found: dict[Goods, dict[Pool, list[int]]] = {one: {} for one in self.entries}
+        columns = (*code.keys, *code.sums)
+        for row in self._select(code, code.register.totals, columns):
+            item, variant, *pool = map(self._key, row[:5])
+            found[item, variant][Pool(*pool)] = [int(row[5]), int(row[6])]  # type: ignore[index]
+        return found
+
+    def _read(self, register: Any, put: Any) -> None:
+        code = self._code(register)
+        given = (code.moment(self.since),)
+        columns = ("recorder_id", "line", *code.content)
+        tail = "ORDER BY t.moment, t.recorder_id, t.line"
+        moment = decoder(register.movements.c.moment, code.dialect)
+        moments: dict[Any, datetime] = {}
+        width, kind, key = 4 + len(code.dimensions), register.kind, self._key
+        for row in self._select(
+            code, register.movements, columns, where="t.moment >= ?", given=given, tail=tail
+        ):
+            at = moments.get(row[2]) or moments.setdefault(row[2], moment(row[2]))
+            goods: Any = (key(row[4]), key(row[5]))
+            place: Any = (at, key(row[0]))
+            entries = self.entries[goods]
+            entry = entries.get(place) or entries.setdefault(place, Entry())
+            put(entry, [*map(key, row[6:width]), *row[width:]])
+            if self.keep:
+                self.written.setdefault((kind, goods, place), []).append((row[1], tuple(row[2:])))
+
+    def _code(self, register: Any) -> Code:
+        return code_of(register, self.connection.dialect)
+
+    def _key(self, raw: Any) -> UUID | None:
+        """A key as a UUID; each is decoded once, there are many of few."""
+        if raw not in self._keys:
+            found = raw if isinstance(raw, UUID) else UUID(bytes=bytes(raw))
+            self._keys[raw] = found if found.int else None
+        return self._keys[raw]
+
+    def _select(
+        self, code: Code, table: Table | None, names: Collection[str], **more: Any
+    ) -> list[Any]:
+        """Raw rows of the goods."""
+        assert table is not None  # noqa: S101 -- a table of a register of ours
+        goods = [tuple(code.uuid(part or NONE) for part in one) for one in self.entries]
+        columns = [f"t.{name}" for name in names]
+        return select_by_keys(
+            self.connection, table, columns, ["item_id", "variant_id"], goods, **more
+        )
+
+
+Written = tuple[int, Any]
+"""A row of a register as it stands in the base: its line, and its encoded content."""
+
+
+def entry_of(movements: Iterable[Movement]) -> Entry:
+    """What movements of one document and one item come to in a book."""
+    found = Entry()
+    for one in movements:
+        figures = (raw_quantity(one["quantity"]), raw_amount(one["amount"]))
+        if one.register is CostBatches:
+            pool = Pool(one["warehouse"], one["lot"], one["batch"])
+            found.rows.append(Row(pool, *figures))
+        elif one.register is CostOfSales:
+            found.sold.append(Sold(one["shipment"], one["batch"], *figures))
+        elif one.register is Expenses:
+            found.spent.append(Spent(one["document"], *figures))
+    return found
+
+
+def quantity(raw: int) -> Decimal:
+    """A whole number of the base as a quantity."""
+    return Decimal(raw).scaleb(-6)
+
+
+def amount(raw: int) -> Decimal:
+    """A whole number of the base as an amount."""
+    return Decimal(raw).scaleb(-4)
+
+
+def raw_quantity(value: Decimal) -> int:
+    """A quantity as the base keeps it."""
+    return int(value.scaleb(6))
+
+
+def raw_amount(value: Decimal) -> int:
+    """An amount as the base keeps it."""
+    return int(value.scaleb(4))
