@@ -1,8 +1,10 @@
 """An outsider's plugin of sixty lines: a field, a tab, a panel, a widget, a report, a paper."""
 
 import ast
+import io
 from pathlib import Path
 
+import docx
 import pytest
 
 from support.back_office import Office
@@ -101,3 +103,6 @@ def test_the_card_is_printed(shop):
     page = shop.get(f"/documents/shipment/{shop.house.sale}/print/warranty_card.html")
     assert "Drill" in words(page)
     assert "18" in words(page)
+    word = shop.get(f"/documents/shipment/{shop.house.sale}/print/warranty_card.docx")
+    (table,) = docx.Document(io.BytesIO(word.body)).tables[-1:]
+    assert [cell.text for cell in table.rows[1].cells][:2] == ["Drill", "18"]
