@@ -1,5 +1,8 @@
 """Buying: orders to suppliers, receipts of goods, extra costs, returns."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from ...core import (
     Document,
     Filling,
@@ -11,6 +14,7 @@ from ...core import (
     Right,
     Role,
     Setting,
+    Standings,
     Texts,
     Work,
     hookimpl,
@@ -90,6 +94,11 @@ class PurchasingPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on an order what of it has come, on an item who sells it to us."""
         return [*services.CYCLE.panels(work, record), *supplier_prices.panels(work, record)]
+
+    @hookimpl
+    def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
+        """Say whether orders to suppliers have come, were closed, or are late."""
+        return services.course(work, kind, keys)
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:

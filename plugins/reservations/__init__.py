@@ -1,5 +1,8 @@
 """Reserving: goods promised to orders, in warehouses and in what suppliers are to bring."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from ...core import (
     ChoiceFact,
     Choosing,
@@ -11,6 +14,7 @@ from ...core import (
     Refusal,
     Role,
     Setting,
+    Standings,
     Texts,
     Work,
     hookimpl,
@@ -19,7 +23,7 @@ from ...core.jobs import Job
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
-from . import expiry, promises, reports, services, widgets
+from . import expiry, promises, reports, services, standing, widgets
 from .documents import Reservation
 from .free import free_stock, free_to_come
 from .models import OrderPlacement, StockReserved
@@ -68,6 +72,11 @@ class ReservationsPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show what an order is promised, and what is free of an item."""
         return services.panels(work, record)
+
+    @hookimpl
+    def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
+        """Say whether orders are reserved, or placed on what suppliers bring."""
+        return standing.standings(work, kind, keys)
 
     @hookimpl
     def list_jobs(self) -> list[Job]:

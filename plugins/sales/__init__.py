@@ -1,5 +1,8 @@
 """Selling: orders of customers, shipments, returns; correction and closing of orders."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from ...core import (
     Document,
     Filling,
@@ -10,6 +13,7 @@ from ...core import (
     Refusal,
     Right,
     Role,
+    Standings,
     Texts,
     Work,
     hookimpl,
@@ -60,6 +64,11 @@ class SalesPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on an order what of it was shipped."""
         return services.CYCLE.panels(work, record)
+
+    @hookimpl
+    def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
+        """Say whether orders were shipped, closed, or are late."""
+        return services.course(work, kind, keys)
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:

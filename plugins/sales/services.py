@@ -1,10 +1,11 @@
 """The verbs of selling: the course of a customer's order, from shipment to return."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from uuid import UUID
 
-from ...core import Refusal, Texts
+from ...core import Refusal, Standing, Texts, Work
 from ...core.posting.posting import Posting
-from ..orders import Cycle, Words, source_faults
+from ..orders import CourseWords, Cycle, Words, course_of, source_faults
 from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
 from .models import CustomerOrders
 
@@ -27,6 +28,19 @@ CYCLE = Cycle(
         gone_back=lambda number: _("Goods of {number} have come back", number=number),
     ),
 )
+
+COURSE = CourseWords(
+    ordered=_("Ordered"),
+    moved=_("Shipped"),
+    part=_("Shipped in part"),
+    late=_("Overdue"),
+    icon="truck-delivery",
+)
+
+
+def course(work: Work, kind: str, keys: Sequence[UUID]) -> dict[UUID, list[Standing]]:
+    """How far customers' orders have come."""
+    return course_of(work, CYCLE, COURSE, kind, keys)
 
 
 def objections(posting: Posting) -> Iterator[Refusal]:
