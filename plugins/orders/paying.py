@@ -71,7 +71,6 @@ def payments(work: Work, cycle: Cycle, keys: Collection[UUID]) -> dict[UUID, Pay
     if not terms:
         return {}
     known = courses(work, cycle, [one.key for one in terms])
-    terms = [one for one in terms if one.key in known]
     whose = _deals(work, cycle, terms)
     paid, owed = _moved(work, terms, whose)
     rest = _rests(work, terms, known)
@@ -173,7 +172,7 @@ def _rests(
         key: work.session.get_one(Currency, key).minor_digits
         for key in {one.contract.currency_id for one in foreign}
     }
-    found = {one.key: known[one.key].amount for one in terms}
+    found = {one.key: known.get(one.key, Course()).amount for one in terms}
     for one in foreign:
         to = one.contract.currency_id
         found[one.key] = round_to(found[one.key] * rates[one.currency] / rates[to], digits[to])

@@ -13,6 +13,7 @@ from ...core import (
     Refusal,
     Right,
     Role,
+    Setting,
     Standings,
     Texts,
     Work,
@@ -24,6 +25,7 @@ from ...core.reporting import Report
 from ...core.reporting.first_steps import FirstStep
 from ...core.reporting.widgets import Widget
 from . import first_steps, papers, proofs, reports, services, widgets
+from .credit import hold, prepayment_faults
 from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
 from .models import CustomerOrders, Sales
 
@@ -35,6 +37,14 @@ class SalesPlugin(Plugin):
 
     name, title, section = "sales", _("Sales"), "sales"
     needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
+    settings = (
+        Setting(
+            "orders_stop_at_credit",
+            bool,
+            default=False,
+            help=_("Orders beyond the credit of the contract are refused, not only warned of"),
+        ),
+    )
 
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
@@ -134,5 +144,7 @@ __all__ = [
     "Sales",
     "SalesPlugin",
     "Shipment",
+    "hold",
     "plugin",
+    "prepayment_faults",
 ]

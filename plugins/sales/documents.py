@@ -76,6 +76,11 @@ class CustomerOrder(SalesPaper):
 
     warehouse: Mapped[Warehouse | None] = reference(_("Warehouse"))
     due_on: Mapped[date | None] = field(_("Due on"))
+    beyond_credit: Mapped[bool] = field(
+        _("Beyond the credit of the contract"),
+        shown=False,
+        help=_("Posts although the contract allows no more debt, or asks for money first"),
+    )
     lines: Mapped[list[CustomerOrderLine]] = lines_of(_("Goods and services"))
 
     def movements(self) -> Iterator[Movement]:
