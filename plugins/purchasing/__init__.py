@@ -33,7 +33,13 @@ from . import (
     supplier_prices,
     widgets,
 )
-from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
+from .documents import (
+    GoodsReceipt,
+    SupplierOrder,
+    SupplierOrderAdjustment,
+    SupplierOrderClosing,
+    SupplierReturn,
+)
 from .extra_costs import ExtraCosts
 from .models import Purchases, SupplierOrders, SupplierPrices
 
@@ -140,6 +146,7 @@ KINDS = (
     "supplier_order",
     "goods_receipt",
     "supplier_return",
+    "supplier_order_adjustment",
     "supplier_order_closing",
     "extra_costs",
 )
@@ -166,6 +173,7 @@ __all__ = [
     "Purchases",
     "PurchasingPlugin",
     "SupplierOrder",
+    "SupplierOrderAdjustment",
     "SupplierOrderClosing",
     "SupplierOrders",
     "SupplierPrices",

@@ -9,10 +9,16 @@ from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.records.filling import based_on
 from ...core.values import plain
-from ..orders import CourseWords, Cycle, Words, course_of, note_form, torg12_form
+from ..orders import CourseWords, Cycle, Words, course_of, note_form, source_faults, torg12_form
 from ..pricing import label_form
 from . import extra_costs, supplier_prices
-from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
+from .documents import (
+    GoodsReceipt,
+    SupplierOrder,
+    SupplierOrderAdjustment,
+    SupplierOrderClosing,
+    SupplierReturn,
+)
 from .models import SupplierOrders
 
 _ = Texts(__package__)
@@ -62,7 +68,10 @@ def movements(posting: Posting) -> list[Movement]:
 
 def objections(posting: Posting) -> list[Refusal]:
     """What forbids posting a paper of buying."""
+    document = posting.document
     found = list(CYCLE.objections(posting))
+    if isinstance(document, SupplierOrderAdjustment):
+        found.extend(source_faults(document, document.supplier_order, "supplier_order"))
     if isinstance(posting.document, extra_costs.ExtraCosts):
         found.extend(extra_costs.objections(posting.document))
     return found

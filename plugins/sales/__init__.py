@@ -27,7 +27,7 @@ from ...core.reporting.widgets import Widget
 from . import first_steps, papers, proofs, reports, services, widgets
 from .credit import hold, prepayment_faults
 from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
-from .models import CustomerOrders, Sales
+from .models import CustomerOrders, LostOrders, Sales
 
 _ = Texts(__package__)
 
@@ -49,7 +49,7 @@ class SalesPlugin(Plugin):
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
         """Take what a shipment carries out, or a closing gives up, from the order."""
-        return services.CYCLE.movements(posting)
+        return services.movements(posting)
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
@@ -117,7 +117,7 @@ class SalesPlugin(Plugin):
 
 
 KINDS = ("customer_order", "shipment", "customer_return", "order_adjustment", "order_closing")
-SEEN = ("customer_orders.read", "sales.read")
+SEEN = ("customer_orders.read", "lost_orders.read", "sales.read")
 
 
 def roles() -> list[Role]:
@@ -139,6 +139,7 @@ __all__ = [
     "CustomerOrder",
     "CustomerOrders",
     "CustomerReturn",
+    "LostOrders",
     "OrderAdjustment",
     "OrderClosing",
     "Sales",

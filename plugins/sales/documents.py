@@ -19,7 +19,7 @@ from ...core import (
     lines_of,
     reference,
 )
-from ..orders import take_over, take_prices
+from ..orders import ClosingReason, take_over, take_prices
 from ..organisations import OrganisationDocument
 from ..pricing import DiscountedDocument, DiscountedLine, discounts_taken
 from ..settlements import SettledDocument
@@ -300,9 +300,11 @@ class OrderClosingLine(Lines):
     title = _("Closed order"), _("Closed orders")
 
     order: Mapped[CustomerOrder] = reference(_("Order"))
-    reason: Mapped[str] = field(_("Reason"), default="")
+    closing_reason: Mapped[ClosingReason | None] = reference(_("Reason"))
+    reason: Mapped[str] = field(_("In detail"), default="")
     if TYPE_CHECKING:
         order_id: Mapped[UUID]
+        closing_reason_id: Mapped[UUID | None]
 
 
 class OrderClosing(OrganisationDocument):
@@ -314,5 +316,8 @@ class OrderClosing(OrganisationDocument):
         "with the reason; reserves end."
     )
 
-    reason: Mapped[str] = field(_("Reason"), default="")
+    closing_reason: Mapped[ClosingReason | None] = reference(_("Reason"))
+    reason: Mapped[str] = field(_("In detail"), default="")
     lines: Mapped[list[OrderClosingLine]] = lines_of(_("Orders"))
+    if TYPE_CHECKING:
+        closing_reason_id: Mapped[UUID | None]
