@@ -23,6 +23,7 @@ STYLES = (
     "shell.css",
     "table.css",
     "form.css",
+    "supply.css",
     "administration.css",
     "lists.css",
     "beside.css",

@@ -56,7 +56,5 @@ def test_what_is_lost_in_another_currency_is_counted_in_that_of_the_books(trade)
     key = trade.paper(
         "customer_order", day(2), party="C", currency="USD", rate="90", lines=[("TEA", 2, 5)]
     )
-    trade.paper(
-        "order_closing", day(4), closing_reason=trade.late, lines=[{"order": str(key)}]
-    )
+    trade.paper("order_closing", day(4), closing_reason=trade.late, lines=[{"order": str(key)}])
     assert lost(trade) == {"Too late": 900}
