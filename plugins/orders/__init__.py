@@ -4,7 +4,7 @@ Also the papers that go with goods either way.
 """
 
 from ...core import Plugin, Role, Texts, hookimpl
-from .chain import source_faults, take_over, take_prices
+from .chain import following, source_faults, take_over, take_prices
 from .cycle import Cycle, Words
 from .due import DueOrder, due_orders
 from .models import ClosingReason
@@ -52,6 +52,7 @@ __all__ = [
     "courses",
     "day_of",
     "due_orders",
+    "following",
     "heading_of",
     "listed_fields",
     "note_form",

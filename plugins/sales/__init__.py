@@ -24,9 +24,16 @@ from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.first_steps import FirstStep
 from ...core.reporting.widgets import Widget
-from . import first_steps, papers, proofs, reports, services, widgets
+from . import first_steps, papers, proofs, proposals, reports, services, widgets
 from .credit import hold, prepayment_faults
-from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
+from .documents import (
+    CustomerOrder,
+    CustomerReturn,
+    OrderAdjustment,
+    OrderClosing,
+    Proposal,
+    Shipment,
+)
 from .models import CustomerOrders, LostOrders, Sales
 
 _ = Texts(__package__)
@@ -47,6 +54,17 @@ class SalesPlugin(Plugin):
     )
 
     @hookimpl
+    def on_filling(self, work: Work, record: Record) -> None:
+        """Number the versions of a proposal."""
+        if isinstance(record, Proposal):
+            proposals.fill(work, record)
+
+    @hookimpl
+    def check_record(self, work: Work, record: Record) -> list[Refusal]:
+        """Object to a proposal that was refused for no reason."""
+        return list(proposals.objections(record)) if isinstance(record, Proposal) else []
+
+    @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
         """Take what a shipment carries out, or a closing gives up, from the order."""
         return services.movements(posting)
@@ -63,8 +81,10 @@ class SalesPlugin(Plugin):
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:
-        """Order → shipment → return; order → closing."""
+        """Proposal → its next version, order; order → shipment → return; order → closing."""
         return [
+            Filling("proposal", "customer_order", proposals.order_of),
+            Filling("proposal", "proposal", proposals.version_of),
             Filling("customer_order", "shipment", services.CYCLE.fulfilment_of),
             Filling("customer_order", "order_closing", services.CYCLE.closing_of),
             Filling("shipment", "customer_return", services.CYCLE.return_of),
@@ -116,7 +136,14 @@ class SalesPlugin(Plugin):
         return proofs.broken(work)
 
 
-KINDS = ("customer_order", "shipment", "customer_return", "order_adjustment", "order_closing")
+KINDS = (
+    "proposal",
+    "customer_order",
+    "shipment",
+    "customer_return",
+    "order_adjustment",
+    "order_closing",
+)
 SEEN = ("customer_orders.read", "lost_orders.read", "sales.read")
 
 
@@ -142,6 +169,7 @@ __all__ = [
     "LostOrders",
     "OrderAdjustment",
     "OrderClosing",
+    "Proposal",
     "Sales",
     "SalesPlugin",
     "Shipment",

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from ...core import Standing, Texts, Work
 from ..orders import CourseWords, Cycle, Words, course_of
-from .documents import CustomerOrder, CustomerReturn, OrderClosing, Shipment
+from . import proposals
+from .documents import CustomerOrder, CustomerReturn, OrderClosing, Proposal, Shipment
 from .models import CustomerOrders
 
 _ = Texts(__package__)
@@ -38,5 +39,7 @@ COURSE = CourseWords(
 
 
 def course(work: Work, kind: str, keys: Sequence[UUID]) -> dict[UUID, list[Standing]]:
-    """How far customers' orders have come."""
+    """How far customers' orders have come, and what became of proposals."""
+    if kind == Proposal.kind:
+        return proposals.standings(work, kind, keys)
     return course_of(work, CYCLE, COURSE, kind, keys)
