@@ -63,13 +63,14 @@ def write_csv(sheet: Sheet, into: IO[bytes], language: str = "en", zone: tzinfo 
     """Write a table as CSV into a file, row by row."""
     russian = language == "ru"
     text = TextIOWrapper(into, "utf-8", newline="", write_through=True)
-    text.write("\ufeff")  # the mark by which they know UTF-8
-    writer = csv.writer(text, delimiter=";" if russian else ",", lineterminator="\r\n")
-    writer.writerow([defused(title) for title, _type in sheet.columns])
-    for row in sheet.rows:
-        writer.writerow([_csv_cell(value, zone, comma=russian) for value in row])
-    text.flush()
-    text.detach()  # the file stays the caller's
+    try:
+        text.write("\ufeff")  # the mark by which they know UTF-8
+        writer = csv.writer(text, delimiter=";" if russian else ",", lineterminator="\r\n")
+        writer.writerow([defused(title) for title, _type in sheet.columns])
+        for row in sheet.rows:
+            writer.writerow([_csv_cell(value, zone, comma=russian) for value in row])
+    finally:
+        text.detach()  # the file stays the caller's, also where a row is refused
 
 
 def _csv_cell(value: Any, zone: tzinfo, *, comma: bool) -> str:

@@ -13,6 +13,7 @@ SETTINGS = (
 ROOMS = (
     "navigation",
     "rendering",
+    "bundles",
     "shell",
     "failing",
     "undo",

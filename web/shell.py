@@ -10,15 +10,16 @@ from ..core.app.cookies import Tokens
 from ..core.arrangements import Arrangements
 from ..core.database.about import is_sample
 from ..core.texts import Text, Texts
+from .bundles import Bundle, bundle
 from .favourites import FAVOURITE, SCREEN, Favourite, favourites_in, is_place
 from .navigation import Entry, Navigation
 from .undo import UNDO, Undo, kept_undo
 
 _ = Texts(__package__)
 
-STYLES = (
-    "vendor/tabler/tabler.min.css",
-    "vendor/inter/faces.css",
+STYLES = ("vendor/tabler/tabler.min.css", "vendor/inter/faces.css")
+SCRIPTS = ("vendor/htmx/htmx.min.js",)
+OWN_STYLES = (
     "tokens.css",
     "shell.css",
     "table.css",
@@ -36,8 +37,7 @@ STYLES = (
     "print.css",
     "grid.css",
 )
-SCRIPTS = (
-    "vendor/htmx/htmx.min.js",
+OWN_SCRIPTS = (
     "shell.js",
     "combobox.js",
     "list.js",
@@ -114,6 +114,15 @@ class Shell:
     def asset(self, name: str) -> str:
         """The address of a static file of the web."""
         return str(self.request.static_path(f"tradepost.web:static/{name}"))
+
+    @property
+    def bundles(self) -> Mapping[str, Bundle]:
+        """Our own styles and scripts, each sort joined into one file."""
+        return {"css": bundle(OWN_STYLES), "js": bundle(OWN_SCRIPTS)}
+
+    def own(self, sort: str) -> str:
+        """The address of our own styles (`css`) or scripts (`js`)."""
+        return f"/own.{sort}?v={self.bundles[sort].digest}"
 
     @cached_property
     def token(self) -> str:

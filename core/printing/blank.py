@@ -4,6 +4,7 @@ It is what people download to change in Word, and what fills in for it until the
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -34,8 +35,10 @@ def blank(context: Mapping[str, Any]) -> bytes:
         mark.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if context["fields"]:
         _fields(paper)
-    for table in context["tables"]:
-        _lines(paper, table, named=len(context["tables"]) > 1)
+    for place, table in enumerate(context["tables"]):
+        if len(context["tables"]) > 1:
+            _title(paper, table["title"])
+        _lines(paper, table, _marks(context, table, place))
     if context["totals"]:
         _sums(paper)
     words = paper.add_paragraph()
@@ -78,11 +81,38 @@ def _fields(paper: Any) -> None:
     paper.add_paragraph()
 
 
-def _lines(paper: Any, part: Mapping[str, Any], *, named: bool) -> None:
-    if named:
-        title = paper.add_paragraph()
-        _write(title, part["title"], size=10.5, bold=True)
-        title.paragraph_format.space_before = Pt(10)
+@dataclass(frozen=True)
+class Marks:
+    """What stands in a template for the rows of a table, its cells and its sums."""
+
+    rows: str
+    cells: Sequence[str]
+    totals: Sequence[str]
+
+
+def _marks(context: Mapping[str, Any], table: Mapping[str, Any], place: int) -> Marks:
+    """By name where the form gives the rows by name, too, else by place."""
+    columns, name = table["columns"], table.get("name", "")
+    totals: Sequence[str] = table["totals"] or ()
+    if name in context.get("parts", {}):
+        cells = [_place("line", one["name"]) for one in columns]
+        sums = [
+            text if one["name"] == "n" or not text else f"{{{{ sums.{name}.{one['name']} }}}}"
+            for one, text in zip(columns, totals, strict=False)
+        ]
+        return Marks(_place("parts", name), cells, sums)
+    own = f"tables[{place}]"
+    sums = [f"{{{{ {own}.totals[{at}] }}}}" for at, _text in enumerate(totals)]
+    return Marks(f"{own}.rows", [f"line[{at}]" for at, _one in enumerate(columns)], sums)
+
+
+def _title(paper: Any, text: str) -> None:
+    title = paper.add_paragraph()
+    _write(title, text, size=10.5, bold=True)
+    title.paragraph_format.space_before = Pt(10)
+
+
+def _lines(paper: Any, part: Mapping[str, Any], marks: Marks) -> None:
     columns: Sequence[Mapping[str, Any]] = part["columns"]
     whole = sum(one["weight"] for one in columns)
     table = _table(paper, [WIDE * one["weight"] / whole for one in columns], bordered=True)
@@ -92,19 +122,14 @@ def _lines(paper: Any, part: Mapping[str, Any], *, named: bool) -> None:
         _write(cell.paragraphs[0], one["title"], size=8.5, bold=True)
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         _shaded(cell)
-    _loop(table, "line", _place("parts", part["name"]), first=1)
-    for cell, one in zip(table.rows[2].cells, columns, strict=True):
-        _write(cell.paragraphs[0], "{{ " + _place("line", one["name"]) + " }}", size=8.5)
+    _loop(table, "line", marks.rows, first=1)
+    for cell, one, mark in zip(table.rows[2].cells, columns, marks.cells, strict=True):
+        _write(cell.paragraphs[0], "{{ " + mark + " }}", size=8.5)
         cell.paragraphs[0].alignment = SIDES[one["align"]]
-    if part["totals"]:
+    if marks.totals:
         row = table.add_row()
-        for cell, one, text in zip(row.cells, columns, part["totals"], strict=True):
-            shown = (
-                text
-                if one["name"] == "n" or not text
-                else f"{{{{ sums.{part['name']}.{one['name']} }}}}"
-            )
-            _write(cell.paragraphs[0], shown, size=8.5, bold=True)
+        for cell, one, mark in zip(row.cells, columns, marks.totals, strict=True):
+            _write(cell.paragraphs[0], mark, size=8.5, bold=True)
             cell.paragraphs[0].alignment = SIDES[one["align"]]
 
 

@@ -38,8 +38,10 @@ def parts_of(one: Measure, measures: Iterable[Measure]) -> list[Measure]:
         return [one]
     touched: set[str] = set()
     plain = [each for each in measures if each.formula is None]
-    for value in (ZERO, Decimal(1), Decimal(-1)):
-        _computed(one, _Watched({each.name: value for each in plain}, touched))
+    for base in (Decimal(0), Decimal(3), Decimal(-5)):
+        # Each another value, so that no difference of two is nothing and ends the formula early.
+        given = {each.name: base ** (at + 1) for at, each in enumerate(plain)}
+        _computed(one, _Watched(given, touched))
     return [each for each in plain if each.name in touched]
 
 

@@ -44,7 +44,7 @@ class Hands:
         self.page.wait_for_selector("#palette[open]")
         self.page.keyboard.type(place)
         self.page.wait_for_function(
-            "(place) => document.querySelector('#palette-list [aria-selected=true] span')"
+            "(place) => document.querySelector('#palette-list [aria-selected=true] .tp-palette-name')"
             "?.textContent.toLowerCase() == place",
             arg=place.lower(),
         )

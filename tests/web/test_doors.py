@@ -7,7 +7,7 @@ The control shows that the same walk finds them where nothing is hidden.
 import io
 import re
 import zipfile
-from collections import deque
+from collections import Counter, deque
 from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -20,7 +20,9 @@ from tradepost.core.access.roles import Roles
 LINK = re.compile(r"""(?:href|hx-get|data-address|data-url)="(/[^"#]*)""")
 IDLE = {"sort", "after", "limit", "order"}
 """What changes the order of a page and not what it tells."""
-MOST = 900
+MOST = 3000
+ALIKE = 2
+"""So many questions of one form are asked of a page: the same names with other values."""
 
 
 class Walk:
@@ -30,6 +32,7 @@ class Walk:
         self.office = office
         self.waiting = deque(seeds)
         self.been = set(seeds)
+        self.asked = Counter()
         self.pages = {}
 
     def all(self):
@@ -42,7 +45,9 @@ class Walk:
             if "html" in answer.content_type:
                 for link in LINK.findall(answer.text):
                     self._note(unescape(link))
-        assert len(self.pages) < MOST
+        assert len(self.pages) < MOST, Counter(
+            one.partition("?")[0] for one in self.been
+        ).most_common(9)
         return self.pages
 
     def _note(self, link):
@@ -56,8 +61,11 @@ class Walk:
             "/administration/print/",
             "/help",
         )
-        if address not in self.been and not parts.path.startswith(skipped):
+        form = (parts.path, frozenset(name for name, _one in asked))
+        known = address in self.been or (asked and self.asked[form] >= ALIKE)
+        if not known and not parts.path.startswith(skipped):
             self.been.add(address)
+            self.asked[form] += 1
             self.waiting.append(address)
 
 

@@ -389,11 +389,11 @@ def test_opening_a_form_takes_as_many_statements_for_many_rows_as_for_few(shop):
         for n in (2, 60)
     )
     counts = []
-    for key in (few, many):
+    for key in (few, few, many):  # the first one keeps where the person has been
         with shop.statements() as sent:
             shop.get(f"/documents/toy_order/{key}")
         counts.append(len(sent))
-    assert counts[0] == counts[1] <= 20
+    assert counts[1] == counts[2] <= 20
 
 
 def test_the_history_of_a_record_is_told_in_words(saved):

@@ -32,8 +32,8 @@
     focusFirst();
   };
   const focusFirst = () => (body().querySelector("[autofocus]") ?? body().querySelector("input:not([type=hidden]), select, textarea"))?.focus();
-  tp.on("click", "[data-dialog]", (_event, button) => openDialog(button.dataset.dialog));
-  tp.on("click", "[data-dialog-close]", () => dialog().close());
+  tp.on("click", "[data-list-dialog]", (_event, button) => openDialog(button.dataset.listDialog));
+  tp.on("click", "[data-list-dialog-close]", () => dialog().close());
   tp.on("click", "#list-dialog", (event, one) => { if (event.target === one) one.close(); });
   tp.on("change", "[data-redraw]", async (_event, field) => {
     const form = field.closest("form");

@@ -82,7 +82,7 @@ def test_a_field_is_set_from_the_dialog_for_all_that_fit(shop):
         page.wait_for_function(
             "() => document.querySelector('[data-chosen-count]').textContent == '4'"
         )
-        page.click("#list-selected [data-dialog$='action=core.set']")
+        page.click("#list-selected [data-list-dialog$='action=core.set']")
         page.wait_for_selector("#ask-form")
         page.select_option("#ask-form [name=field]", "pieces")
         page.wait_for_selector("#f-pieces")

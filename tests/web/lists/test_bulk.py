@@ -37,7 +37,9 @@ def test_a_field_is_set_for_many_after_a_trial(goods):
 
 def test_records_are_moved_into_a_folder(goods):
     page = goods.get(LIST)
-    button = page.html.select("#list-selected [data-dialog*='fixed=1']")[0]["data-dialog"]
+    button = page.html.select("#list-selected [data-list-dialog*='fixed=1']")[0][
+        "data-list-dialog"
+    ]
     assert goods.part(button).html.select("#f-group")
     where = tried(
         goods, "core.set", [goods.cup], field="group", fixed="1", **{"group:text": "Drinks"}
@@ -90,7 +92,7 @@ def test_who_may_not_is_not_offered_it_and_is_refused(visitor):
     visitor.sign_in("reader")
     page = visitor.get(LIST)
     offered = [one.get("value") for one in page.html.select("#list-selected [name=action]")]
-    assert offered == [] and not page.html.select("#list-selected [data-dialog*='core.set']")
+    assert offered == [] and not page.html.select("#list-selected [data-list-dialog*='core.set']")
     assert not page.html.select("td[data-edit]")
     for action in ("core.set", "core.mark"):
         visitor.send(f"{LIST}/bulk", {"action": action, "keys": str(key)}, status=404)
