@@ -15,6 +15,7 @@ from .plugins import Plugin
 from .records.choosing import ChoiceFact, Choosing, ScannedRow
 from .records.filling import Filling
 from .records.panels import Panel
+from .records.standings import Standing, Standings
 from .schema.catalog import Catalog
 from .schema.document import Document
 from .schema.extension import Extension
@@ -66,6 +67,8 @@ __all__ = [
     "Role",
     "ScannedRow",
     "Setting",
+    "Standing",
+    "Standings",
     "Text",
     "Texts",
     "TurnoverRegister",

@@ -10,7 +10,7 @@ from .errors import Forbidden
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from uuid import UUID
 
     from pyramid.config import Configurator
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .records.choosing import ChoiceFact, Choosing, ScannedRow
     from .records.filling import Filling
     from .records.panels import Panel
+    from .records.standings import Standing
     from .reporting import Report
     from .reporting.first_steps import FirstStep
     from .reporting.widgets import Widget
@@ -156,6 +157,20 @@ def choice_facts(hooks: Any, work: Work, choosing: Choosing) -> list[ChoiceFact]
     for one in reversed(hooks.list_choice_facts.get_hookimpls()):
         with suppress(Forbidden):
             found += one.function(**{name: given[name] for name in one.argnames})
+    return found
+
+
+def standings(
+    hooks: Any, work: Work, kind: str, keys: Sequence[UUID]
+) -> dict[UUID, list[Standing]]:
+    """How far records have come; without what this person may not see."""
+    found: dict[UUID, list[Standing]] = {}
+    given = {"work": work, "kind": kind, "keys": keys}
+    for one in reversed(hooks.list_standings.get_hookimpls()) if keys else ():
+        with suppress(Forbidden):
+            told = one.function(**{name: given[name] for name in one.argnames})
+            for key, words in told.items():
+                found.setdefault(key, []).extend(words)
     return found
 
 

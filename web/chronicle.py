@@ -29,6 +29,7 @@ ACTIONS: Mapping[str, State] = {
     "unposted": State(_("Posting undone"), "arrow-back-up", "care"),
     "recorded": State(_("Recorded"), "database"),
     "signed_in": State(_("Signed in"), "login"),
+    "overridden": State(_("Gone beyond on purpose"), "alert-triangle", "care"),
     "denied": State(_("Denied"), "lock", "bad"),
     "refused": State(_("Refused"), "ban", "bad"),
     "closed": State(_("Closed"), "lock"),
@@ -195,6 +196,8 @@ KINDS: Mapping[str, Text] = {
 MARKS: Mapping[str, Text] = {
     "deleted": _("Deletion mark"),
     "movements": _("Movements"),
+    "reason": _("Reason"),
+    "beyond": _("Gone beyond"),
     "address": _("Address"),
     "name": _("Name"),
     "full_name": _("Full name"),

@@ -19,7 +19,7 @@ from .controls import Control, Drawing
 from .drafts import Draft, faults_by_path
 from .formats import Formats
 from .grids import Grid, Grids
-from .tables import NEW, State, state_of
+from .tables import NEW, State, standings_of, state_of
 
 _ = Texts(__package__)
 
@@ -97,6 +97,13 @@ class Form:
         if self.is_new:
             return NEW
         return state_of(self.record)
+
+    @property
+    def standings(self) -> Sequence[State]:
+        """How far a saved record has come."""
+        if self.is_new:
+            return ()
+        return standings_of(self.work, self.kind, [self.record.id]).get(self.record.id, ())
 
     @property
     def title(self) -> Text:

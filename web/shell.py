@@ -24,6 +24,7 @@ OWN_STYLES = (
     "shell.css",
     "table.css",
     "form.css",
+    "supply.css",
     "administration.css",
     "lists.css",
     "beside.css",

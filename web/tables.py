@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
+from ..core import calls
 from ..core.records.columns import Place, Told, target_of
 from ..core.schema.document import Document, DocumentHead
 from ..core.schema.fields import Field
@@ -73,6 +75,14 @@ class State:
     word: Text
     icon: str
     tone: str = ""
+
+
+def standings_of(work: Work, kind: str, keys: Sequence[UUID]) -> dict[UUID, list[State]]:
+    """How far records have come, as plugins say."""
+    found = calls.standings(work.hooks, work, kind, keys)
+    return {
+        key: [State(one.word, one.icon, one.tone) for one in words] for key, words in found.items()
+    }
 
 
 MARKED = State(_("Marked for deletion"), "trash", "bad")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import hookspec
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from uuid import UUID
 
     from ..bulk import BulkAction
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ..records.choosing import ChoiceFact, Choosing, ScannedRow
     from ..records.filling import Filling
     from ..records.panels import Panel
+    from ..records.standings import Standings
     from ..schema.document import Document
     from ..schema.record import Lines, Record
     from ..work import Work
@@ -82,6 +84,20 @@ def list_reasons(work: Work, document: Document) -> list[tuple[UUID, Reason]]:  
     Answer: the key of a row and a tree whose leaves are records, as many as there are numbers
     to explain; an empty list for documents the plugin has nothing to say of. Where a right is
     refused on the way (`Forbidden`), nothing of this plugin is told.
+    Since 0.1. Experimental.
+    """
+
+
+@hookspec
+def list_standings(work: Work, kind: str, keys: Sequence[UUID]) -> Standings:  # type: ignore[empty-body]
+    """Say how far records have come: an order is shipped in part, reserved, paid.
+
+    Called once for each page of a list, and for the form of a saved record, in plugin order.
+    What is said follows from registers: a few questions to the base for the whole page, none
+    for each record.
+    Answer: words by key, the most telling first; an empty mapping for kinds the plugin has
+    nothing to say of. Where a right is refused on the way (`Forbidden`), the person is told
+    nothing by this plugin.
     Since 0.1. Experimental.
     """
 

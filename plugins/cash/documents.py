@@ -39,6 +39,7 @@ class MoneyDocument(SettledDocument):
 
     __abstract__ = True
 
+    pays = True
     place_kind: ClassVar[str] = "desk"
     only: ClassVar[str] = ""
     """The direction all papers of the kind have; empty where either may be."""

@@ -51,6 +51,7 @@ class Cycle:
         source: the reference of `back` to the mover.
         beyond_right: who may carry out more than was ordered, with the mover's `beyond_order`.
         words: what it says.
+        sign: 1 where the party owes us for it, -1 where we owe the party.
     """
 
     register: type[BalanceRegister]
@@ -62,6 +63,7 @@ class Cycle:
     source: str
     beyond_right: str
     words: Words
+    sign: int = 1
 
     # --- posting -------------------------------------------------------------------------
 

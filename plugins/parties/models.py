@@ -43,6 +43,9 @@ SETTLEMENT_MODES = {
 }
 
 
+DAY_KINDS = {"calendar": _("Calendar days"), "working": _("Working days, Monday to Friday")}
+
+
 class PartyGroup(Catalog):
     """A folder of parties; folders stand in folders."""
 
@@ -148,7 +151,14 @@ class Contract(Catalog):
     debt_days: Mapped[int | None] = field(
         _("Days of debt"), help=_("How long a debt may stand; empty for no limit")
     )
-    prepayment_percent: Mapped[Percent | None] = field(_("Prepayment, %"), shown=False)
+    debt_days_kind: Mapped[str] = field(
+        _("Days are counted as"), default="calendar", choices=DAY_KINDS, shown=False
+    )
+    prepayment_percent: Mapped[Percent | None] = field(
+        _("Prepayment, %"),
+        shown=False,
+        help=_("So much is paid before goods are shipped, and reserved where no days are given"),
+    )
     reserve_days: Mapped[int | None] = field(_("Days a reserve is held unpaid"), shown=False)
     signed_on: Mapped[date | None] = field(_("Signed on"), shown=False)
     valid_until: Mapped[date | None] = field(_("Valid until"), shown=False)

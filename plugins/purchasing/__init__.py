@@ -1,5 +1,8 @@
 """Buying: orders to suppliers, receipts of goods, extra costs, returns."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from ...core import (
     Document,
     Filling,
@@ -11,6 +14,7 @@ from ...core import (
     Right,
     Role,
     Setting,
+    Standings,
     Texts,
     Work,
     hookimpl,
@@ -29,7 +33,13 @@ from . import (
     supplier_prices,
     widgets,
 )
-from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
+from .documents import (
+    GoodsReceipt,
+    SupplierOrder,
+    SupplierOrderAdjustment,
+    SupplierOrderClosing,
+    SupplierReturn,
+)
 from .extra_costs import ExtraCosts
 from .models import Purchases, SupplierOrders, SupplierPrices
 
@@ -92,6 +102,11 @@ class PurchasingPlugin(Plugin):
         return [*services.CYCLE.panels(work, record), *supplier_prices.panels(work, record)]
 
     @hookimpl
+    def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
+        """Say whether orders to suppliers have come, were closed, or are late."""
+        return services.course(work, kind, keys)
+
+    @hookimpl
     def list_print_forms(self) -> list[PrintForm]:
         """Price labels of what a receipt has brought."""
         return services.forms()
@@ -131,6 +146,7 @@ KINDS = (
     "supplier_order",
     "goods_receipt",
     "supplier_return",
+    "supplier_order_adjustment",
     "supplier_order_closing",
     "extra_costs",
 )
@@ -157,6 +173,7 @@ __all__ = [
     "Purchases",
     "PurchasingPlugin",
     "SupplierOrder",
+    "SupplierOrderAdjustment",
     "SupplierOrderClosing",
     "SupplierOrders",
     "SupplierPrices",

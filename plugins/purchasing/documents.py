@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from ...core import Lines, Movement, Texts, Work, document_reference, field, lines_of, reference
-from ..orders import take_over, take_prices
+from ..orders import ClosingReason, take_over, take_prices
 from ..organisations import OrganisationDocument
 from ..pricing import TradeDocument, TradeLine
 from ..settlements import SettledDocument
@@ -191,13 +191,55 @@ class SupplierReturn(BoughtDocument):
         )
 
 
+class SupplierOrderAdjustmentLine(TradeLine):
+    """What the supplier is to bring more of, or less."""
+
+    title = _("Row of a correction"), _("Rows of corrections")
+
+    less: Mapped[bool] = field(_("Less"), help=_("Takes the quantity off the order"))
+
+
+class SupplierOrderAdjustment(BuyingPaper):
+    """An order to a supplier is corrected: it stays as it was, this adds and takes off."""
+
+    title = _("Correction of an order to a supplier"), _("Corrections of orders to suppliers")
+    about = _(
+        "An order to a supplier is corrected without touching what was agreed: this paper "
+        "adds to it or takes off it."
+    )
+
+    supplier_order: Mapped[SupplierOrder] = reference(_("Order"))
+    lines: Mapped[list[SupplierOrderAdjustmentLine]] = lines_of(_("Goods and services"))
+    if TYPE_CHECKING:
+        supplier_order_id: Mapped[UUID]
+
+    def complete(self, work: Work) -> None:
+        """Take over from the order what was agreed there."""
+        take_over(self, self.supplier_order)
+        take_prices(self, self.supplier_order)
+        super().complete(work)
+
+    def movements(self) -> Iterator[Movement]:
+        """More to come, or less."""
+        for line in self.lines:
+            write = SupplierOrders.minus if line.less else SupplierOrders.plus
+            yield write(
+                order=self.supplier_order_id,
+                item=line.item_id,
+                variant=line.variant_id,
+                quantity=line.base_quantity,
+                amount=line.amount,
+            )
+
+
 class SupplierOrderClosingLine(Lines):
     """An order to a supplier of which nothing more will come, and why."""
 
     title = _("Closed order"), _("Closed orders")
 
     order: Mapped[SupplierOrder] = reference(_("Order"))
-    reason: Mapped[str] = field(_("Reason"), default="")
+    closing_reason: Mapped[ClosingReason | None] = reference(_("Reason"))
+    reason: Mapped[str] = field(_("In detail"), default="")
     if TYPE_CHECKING:
         order_id: Mapped[UUID]
 
@@ -207,5 +249,6 @@ class SupplierOrderClosing(OrganisationDocument):
 
     title = _("Closing of orders to suppliers"), _("Closings of orders to suppliers")
 
-    reason: Mapped[str] = field(_("Reason"), default="")
+    closing_reason: Mapped[ClosingReason | None] = reference(_("Reason"))
+    reason: Mapped[str] = field(_("In detail"), default="")
     lines: Mapped[list[SupplierOrderClosingLine]] = lines_of(_("Orders"))

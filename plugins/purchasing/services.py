@@ -1,16 +1,24 @@
 """The verbs of buying: the course of an order to a supplier, from receipt to return."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
-from ...core import Movement, Refusal, Texts, Work
+from ...core import Movement, Refusal, Standing, Texts, Work
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.records.filling import based_on
 from ...core.values import plain
-from ..orders import Cycle, Words, note_form, torg12_form
+from ..orders import CourseWords, Cycle, Words, course_of, note_form, source_faults, torg12_form
 from ..pricing import label_form
 from . import extra_costs, supplier_prices
-from .documents import GoodsReceipt, SupplierOrder, SupplierOrderClosing, SupplierReturn
+from .documents import (
+    GoodsReceipt,
+    SupplierOrder,
+    SupplierOrderAdjustment,
+    SupplierOrderClosing,
+    SupplierReturn,
+)
 from .models import SupplierOrders
 
 _ = Texts(__package__)
@@ -33,7 +41,21 @@ CYCLE = Cycle(
             "Goods of {number} have gone back to the supplier", number=number
         ),
     ),
+    sign=-1,
 )
+
+COURSE = CourseWords(
+    ordered=_("Ordered"),
+    moved=_("Received"),
+    part=_("Received in part"),
+    late=_("Overdue"),
+    icon="package",
+)
+
+
+def course(work: Work, kind: str, keys: Sequence[UUID]) -> dict[UUID, list[Standing]]:
+    """How far orders to suppliers have come."""
+    return course_of(work, CYCLE, COURSE, kind, keys)
 
 
 def movements(posting: Posting) -> list[Movement]:
@@ -46,7 +68,10 @@ def movements(posting: Posting) -> list[Movement]:
 
 def objections(posting: Posting) -> list[Refusal]:
     """What forbids posting a paper of buying."""
+    document = posting.document
     found = list(CYCLE.objections(posting))
+    if isinstance(document, SupplierOrderAdjustment):
+        found.extend(source_faults(document, document.supplier_order, "supplier_order"))
     if isinstance(posting.document, extra_costs.ExtraCosts):
         found.extend(extra_costs.objections(posting.document))
     return found

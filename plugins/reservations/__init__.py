@@ -1,5 +1,6 @@
 """Reserving: goods promised to orders, in warehouses and in what suppliers are to bring."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from ...core import (
@@ -14,6 +15,7 @@ from ...core import (
     Refusal,
     Role,
     Setting,
+    Standings,
     Texts,
     Work,
     hookimpl,
@@ -23,7 +25,7 @@ from ...core.posting.explain import Reason
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
-from . import expiry, explaining, promises, reports, services, widgets
+from . import expiry, explaining, promises, reports, services, standing, widgets
 from .documents import Reservation
 from .free import free_stock, free_to_come
 from .models import OrderPlacement, StockReserved
@@ -77,6 +79,11 @@ class ReservationsPlugin(Plugin):
     def list_reasons(self, work: Work, document: Document) -> list[tuple[UUID, Reason]]:
         """Why so much is promised to the rows of an order."""
         return explaining.list_reasons(work, document)
+
+    @hookimpl
+    def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
+        """Say whether orders are reserved, or placed on what suppliers bring."""
+        return standing.standings(work, kind, keys)
 
     @hookimpl
     def list_jobs(self) -> list[Job]:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from ...core import Texts, Work, document_reference, lines_of, reference
+from ...core import Texts, Work, document_reference, field, lines_of, reference
 from ..organisations import OrganisationDocument
 from ..sales import CustomerOrder
 from ..stock import StockLine
@@ -42,6 +42,11 @@ class Reservation(OrganisationDocument):
     )
 
     customer_order: Mapped[CustomerOrder] = reference(_("Order"))
+    beyond_credit: Mapped[bool] = field(
+        _("Beyond the credit of the contract"),
+        shown=False,
+        help=_("Posts although the contract asks for money first"),
+    )
     lines: Mapped[list[ReservationLine]] = lines_of(_("Goods"))
     if TYPE_CHECKING:
         customer_order_id: Mapped[UUID]

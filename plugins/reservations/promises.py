@@ -10,7 +10,7 @@ from sqlalchemy import select
 from ...core import BalanceRegister, Document, Movement, Work
 from ...core.posting.posting import Posting
 from ...core.values import ZERO
-from ..purchasing import GoodsReceipt, SupplierOrderClosing
+from ..purchasing import GoodsReceipt, SupplierOrder, SupplierOrderClosing
 from ..sales import CustomerOrder, OrderClosing, Shipment
 from ..stock import Warehouse
 from .documents import Reservation
@@ -44,6 +44,22 @@ def _placed(posting: Posting, order: CustomerOrder) -> Iterator[Movement]:
     for line in rows:
         goods = (line.item_id, line.variant_id)
         yield _promise(goods, order.id, line.placement_id, warehouses, line.base_quantity)
+
+
+def _meant(posting: Posting, order: SupplierOrder) -> Iterator[Movement]:
+    """An order to a supplier promises what its rows are meant for to customers' orders."""
+    rows = [line for line in order.lines if line.placement_id is not None]
+    places = {line.placement_id for line in rows if line.placement_id}
+    warehouses = warehouses_among(posting.work, places)
+    for line in rows:
+        if line.placement_id not in warehouses:
+            yield OrderPlacement.plus(
+                item=line.item_id,
+                variant=line.variant_id,
+                order=order.id,
+                customer_order=line.placement_id,
+                quantity=line.base_quantity,
+            )
 
 
 def _moved(posting: Posting, document: Reservation) -> Iterator[Movement]:
@@ -179,6 +195,7 @@ def _not_coming(posting: Posting, closing: SupplierOrderClosing) -> Iterator[Mov
 
 _BY_KIND: Mapping[type[Document], Any] = {
     CustomerOrder: _placed,
+    SupplierOrder: _meant,
     Reservation: _moved,
     Shipment: _shipped,
     GoodsReceipt: _received,

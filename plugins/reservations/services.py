@@ -13,11 +13,13 @@ from ...core.records.filling import based_on
 from ...core.values import ZERO, plain
 from ..items import Item, Variant, items_by_key
 from ..purchasing import SupplierOrder
-from ..sales import CustomerOrder
+from ..sales import CustomerOrder, hold, prepayment_faults
+from ..settlements import overridden
 from ..stock import Warehouse
 from .documents import Reservation
 from .errors import NothingFree, NowhereToMove
 from .free import coverage, free_stock, free_to_come
+from .models import StockReserved
 from .promises import Goods
 
 _ = Texts(__package__)
@@ -26,6 +28,8 @@ _ = Texts(__package__)
 def objections(posting: Posting) -> Iterator[Refusal]:
     """What forbids posting a reservation: a row that moves nothing."""
     document = posting.document
+    if isinstance(document, Reservation | CustomerOrder):
+        yield from _unpaid(posting, document)
     if not isinstance(document, Reservation):
         return
     for place, line in enumerate(document.lines):
@@ -35,6 +39,27 @@ def objections(posting: Posting) -> Iterator[Refusal]:
                 path=f"lines.{place}.to",
                 remedy=_("Name a warehouse or an order to a supplier"),
             )
+
+
+def _unpaid(posting: Posting, document: Reservation | CustomerOrder) -> list[Refusal]:
+    """What lacks of the prepayment for goods that are newly kept back.
+
+    A contract that says for how many days a reserve is held unpaid lets it be made unpaid.
+    """
+    work = posting.work
+    more: dict[UUID, Decimal] = {}
+    for one in posting.of(StockReserved):
+        key = one["order"]
+        more[key] = more.get(key, ZERO) + one["quantity"]
+    found: list[Refusal] = []
+    for key in [key for key, much in more.items() if much > 0] if not posting.restoring else ():
+        order = work.session.get_one(CustomerOrder, key)
+        contract = order.contract
+        if contract.prepayment_percent and contract.reserve_days is None:
+            hold(work, contract.id)
+            mine = order.amount if document.id == key else None
+            found += prepayment_faults(work, contract, key, mine)
+    return overridden(work, document, found)
 
 
 def reservation_of(work: Work, order: CustomerOrder) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """Selling: orders of customers, shipments, returns; correction and closing of orders."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from ...core import (
     Document,
     Filling,
@@ -10,6 +13,8 @@ from ...core import (
     Refusal,
     Right,
     Role,
+    Setting,
+    Standings,
     Texts,
     Work,
     hookimpl,
@@ -19,9 +24,17 @@ from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.first_steps import FirstStep
 from ...core.reporting.widgets import Widget
-from . import first_steps, papers, proofs, reports, services, widgets
-from .documents import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
-from .models import CustomerOrders, Sales
+from . import first_steps, papers, proofs, proposals, reports, services, widgets
+from .credit import hold, prepayment_faults
+from .documents import (
+    CustomerOrder,
+    CustomerReturn,
+    OrderAdjustment,
+    OrderClosing,
+    Proposal,
+    Shipment,
+)
+from .models import CustomerOrders, LostOrders, Sales
 
 _ = Texts(__package__)
 
@@ -31,11 +44,30 @@ class SalesPlugin(Plugin):
 
     name, title, section = "sales", _("Sales"), "sales"
     needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
+    settings = (
+        Setting(
+            "orders_stop_at_credit",
+            bool,
+            default=False,
+            help=_("Orders beyond the credit of the contract are refused, not only warned of"),
+        ),
+    )
+
+    @hookimpl
+    def on_filling(self, work: Work, record: Record) -> None:
+        """Number the versions of a proposal."""
+        if isinstance(record, Proposal):
+            proposals.fill(work, record)
+
+    @hookimpl
+    def check_record(self, work: Work, record: Record) -> list[Refusal]:
+        """Object to a proposal that was refused for no reason."""
+        return list(proposals.objections(record)) if isinstance(record, Proposal) else []
 
     @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
         """Take what a shipment carries out, or a closing gives up, from the order."""
-        return services.CYCLE.movements(posting)
+        return services.movements(posting)
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
@@ -49,8 +81,10 @@ class SalesPlugin(Plugin):
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:
-        """Order → shipment → return; order → closing."""
+        """Proposal → its next version, order; order → shipment → return; order → closing."""
         return [
+            Filling("proposal", "customer_order", proposals.order_of),
+            Filling("proposal", "proposal", proposals.version_of),
             Filling("customer_order", "shipment", services.CYCLE.fulfilment_of),
             Filling("customer_order", "order_closing", services.CYCLE.closing_of),
             Filling("shipment", "customer_return", services.CYCLE.return_of),
@@ -60,6 +94,11 @@ class SalesPlugin(Plugin):
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
         """Show on an order what of it was shipped."""
         return services.CYCLE.panels(work, record)
+
+    @hookimpl
+    def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
+        """Say whether orders were shipped, closed, or are late."""
+        return services.course(work, kind, keys)
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:
@@ -97,8 +136,15 @@ class SalesPlugin(Plugin):
         return proofs.broken(work)
 
 
-KINDS = ("customer_order", "shipment", "customer_return", "order_adjustment", "order_closing")
-SEEN = ("customer_orders.read", "sales.read")
+KINDS = (
+    "proposal",
+    "customer_order",
+    "shipment",
+    "customer_return",
+    "order_adjustment",
+    "order_closing",
+)
+SEEN = ("customer_orders.read", "lost_orders.read", "sales.read")
 
 
 def roles() -> list[Role]:
@@ -120,10 +166,14 @@ __all__ = [
     "CustomerOrder",
     "CustomerOrders",
     "CustomerReturn",
+    "LostOrders",
     "OrderAdjustment",
     "OrderClosing",
+    "Proposal",
     "Sales",
     "SalesPlugin",
     "Shipment",
+    "hold",
     "plugin",
+    "prepayment_faults",
 ]

@@ -19,7 +19,7 @@ from ...core import (
     lines_of,
     reference,
 )
-from ..orders import take_over, take_prices
+from ..orders import ClosingReason, take_over, take_prices
 from ..organisations import OrganisationDocument
 from ..pricing import DiscountedDocument, DiscountedLine, discounts_taken
 from ..settlements import SettledDocument
@@ -35,6 +35,14 @@ SOURCES = {
 }
 
 
+STATUSES = {
+    "draft": _("Being prepared"),
+    "sent": _("Sent"),
+    "accepted": _("Accepted"),
+    "refused": _("Refused"),
+}
+
+
 class SalesPaper(DiscountedDocument):
     """A paper of selling; where the organisation pays no VAT, its rows bear none."""
 
@@ -43,6 +51,45 @@ class SalesPaper(DiscountedDocument):
     def bears_vat(self) -> bool:
         """Whether our organisation pays VAT."""
         return bool(self.organisation.pays_vat)
+
+
+class ProposalLine(DiscountedLine):
+    """What is offered."""
+
+    title = _("Row of a proposal"), _("Rows of proposals")
+
+
+class Proposal(SalesPaper):
+    """What we offer a customer; a new version keeps the old one, an alternative stands beside."""
+
+    title = _("Proposal"), _("Proposals")
+    about = _(
+        "What we offer a customer and until when. Create the next version on its basis, and "
+        "the old one stays; create an order on its basis, and nothing is typed again."
+    )
+    also = _("quotation, offer, commercial proposal")
+
+    earns_discounts = True
+
+    subject: Mapped[str] = field(_("Subject"), default="", search=True)
+    status: Mapped[str] = field(_("What became of it"), default="draft", choices=STATUSES)
+    valid_until: Mapped[date | None] = field(_("Valid until"))
+    alternative: Mapped[str] = field(
+        _("Alternative"),
+        default="",
+        shown=False,
+        help=_("A, B …: proposals of another name stand beside one another"),
+    )
+    version_number: Mapped[int] = field(_("Version"), default=1, readonly=True, shown=False)
+    replaces_id: Mapped[UUID | None] = reference(
+        _("Version before"), to="proposal", readonly=True, shown=False
+    )
+    refusal_reason: Mapped[ClosingReason | None] = reference(_("Why refused"), shown=False)
+    refusal: Mapped[str] = field(_("Refused, in detail"), default="", long=True, shown=False)
+    warehouse: Mapped[Warehouse | None] = reference(_("Warehouse"), shown=False)
+    lines: Mapped[list[ProposalLine]] = lines_of(_("Goods and services"))
+    if TYPE_CHECKING:
+        refusal_reason_id: Mapped[UUID | None]
 
 
 class CustomerOrderLine(DiscountedLine):
@@ -76,7 +123,25 @@ class CustomerOrder(SalesPaper):
 
     warehouse: Mapped[Warehouse | None] = reference(_("Warehouse"))
     due_on: Mapped[date | None] = field(_("Due on"))
+    proposal: Mapped[Proposal | None] = reference(_("Proposal"), shown=False)
+    beyond_credit: Mapped[bool] = field(
+        _("Beyond the credit of the contract"),
+        shown=False,
+        help=_("Posts although the contract allows no more debt, or asks for money first"),
+    )
     lines: Mapped[list[CustomerOrderLine]] = lines_of(_("Goods and services"))
+    if TYPE_CHECKING:
+        proposal_id: Mapped[UUID | None]
+
+    def complete(self, work: Work) -> None:
+        """Take over from the proposal what was agreed there."""
+        take_over(self, self.proposal)
+        take_prices(self, self.proposal)
+        super().complete(work)
+
+    def agreed_in(self) -> Proposal | None:
+        """The proposal it was made of."""
+        return self.proposal
 
     def movements(self) -> Iterator[Movement]:
         """What is to be shipped."""
@@ -295,9 +360,11 @@ class OrderClosingLine(Lines):
     title = _("Closed order"), _("Closed orders")
 
     order: Mapped[CustomerOrder] = reference(_("Order"))
-    reason: Mapped[str] = field(_("Reason"), default="")
+    closing_reason: Mapped[ClosingReason | None] = reference(_("Reason"))
+    reason: Mapped[str] = field(_("In detail"), default="")
     if TYPE_CHECKING:
         order_id: Mapped[UUID]
+        closing_reason_id: Mapped[UUID | None]
 
 
 class OrderClosing(OrganisationDocument):
@@ -309,5 +376,8 @@ class OrderClosing(OrganisationDocument):
         "with the reason; reserves end."
     )
 
-    reason: Mapped[str] = field(_("Reason"), default="")
+    closing_reason: Mapped[ClosingReason | None] = reference(_("Reason"))
+    reason: Mapped[str] = field(_("In detail"), default="")
     lines: Mapped[list[OrderClosingLine]] = lines_of(_("Orders"))
+    if TYPE_CHECKING:
+        closing_reason_id: Mapped[UUID | None]

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped
 
 from ...core import Amount, BalanceRegister, Quantity, Texts, TurnoverRegister, dimension, resource
 from ..items import Item, Variant
+from ..orders import ClosingReason
 from ..organisations import Organisation
 from ..parties import Party
 from ..stock import Warehouse
@@ -27,6 +28,21 @@ class CustomerOrders(BalanceRegister):
     item: Mapped[Item] = dimension(_("Item"))
     variant: Mapped[Variant | None] = dimension(_("Variant"))
     quantity: Mapped[Quantity] = resource(_("Quantity"), never_negative=True)
+    amount: Mapped[Amount] = resource(_("Amount"))
+
+
+class LostOrders(TurnoverRegister):
+    """What customers asked for and was given up, and why; in the currency of the books."""
+
+    title = _("Lost orders")
+
+    reason: Mapped[ClosingReason | None] = dimension(_("Reason"))
+    party: Mapped[Party] = dimension(_("Customer"))
+    organisation: Mapped[Organisation] = dimension(_("Organisation"))
+    item: Mapped[Item] = dimension(_("Item"))
+    variant: Mapped[Variant | None] = dimension(_("Variant"))
+    order: Mapped[UUID] = dimension(_("Order"), to="customer_order", detail=True)
+    quantity: Mapped[Quantity] = resource(_("Quantity"))
     amount: Mapped[Amount] = resource(_("Amount"))
 
 

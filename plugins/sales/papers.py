@@ -14,6 +14,7 @@ _ = Texts(__package__)
 
 INVOICE = _("Invoice for payment")
 ORDER = _("Order of a customer")
+PROPOSAL = _("Commercial proposal")
 RETURN = _("Goods taken back")
 PACKAGE = __package__ or ""
 
@@ -24,6 +25,7 @@ def forms() -> list[PrintForm]:
     handed = (_("Returned by"), _("Accepted by"))
     same: dict[str, Any] = {"template": "forms/invoice.html", "package": PACKAGE}
     return [
+        PrintForm("proposal", PROPOSAL, "proposal", context=proposal, signs=agreed),
         PrintForm("order", ORDER, "customer_order", context=order, signs=agreed),
         PrintForm("invoice", INVOICE, "customer_order", context=invoice, **same),
         PrintForm("invoice", INVOICE, "shipment", context=invoice, **same),
@@ -45,6 +47,26 @@ def order(work: Work, paper: Any, formats: Formats) -> Context:
     ]
     return {
         "heading": heading_of(ORDER, paper, formats),
+        "fields": listed_fields(formats, fields),
+        **_table(work, paper.lines, formats),
+        "totals": _totals(paper, formats, _("In all")),
+    }
+
+
+def proposal(work: Work, paper: Any, formats: Formats) -> Context:
+    """What is offered, at what price, until when; with the version and the alternative."""
+    sides = Sides(work, formats)
+    until = formats.day(paper.valid_until) if paper.valid_until else ""
+    fields = [
+        *_sides(sides, paper),
+        ("subject", _("Subject"), paper.subject),
+        ("alternative", _("Alternative"), paper.alternative),
+        ("version", _("Version"), str(paper.version_number)),
+        ("valid_until", _("Valid until"), until),
+        ("comment", _("Comment"), paper.comment),
+    ]
+    return {
+        "heading": heading_of(PROPOSAL, paper, formats),
         "fields": listed_fields(formats, fields),
         **_table(work, paper.lines, formats),
         "totals": _totals(paper, formats, _("In all")),

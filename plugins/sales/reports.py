@@ -80,6 +80,31 @@ def reports() -> list[Report]:
             variants=VARIANTS,
         ),
         Report(
+            "lost_orders",
+            _("Why orders are lost"),
+            "sales",
+            "lost_orders.read",
+            (
+                Measure("amount", _("Lost"), "amount", "lost_orders.amount"),
+                Measure("quantity", _("Quantity"), "quantity", "lost_orders.quantity"),
+            ),
+            by=("reason",),
+            help=_("What customers asked for and did not get, by the reason named in closings"),
+            chart="lying",
+            variants=(
+                Variant(
+                    "reasons",
+                    _("By reasons"),
+                    ("reason",),
+                    ("amount", "amount.share"),
+                    asks={"sort": "-amount"},
+                ),
+                Variant("goods", _("Goods by reasons"), ("item",), ("amount",), "reason"),
+                Variant("customers", _("Customers and reasons"), ("party", "reason"), asks=NESTED),
+                Variant("orders", _("By orders"), ("order", "reason"), asks=NESTED),
+            ),
+        ),
+        Report(
             "order_fulfilment",
             _("Fulfilment of orders"),
             "sales",

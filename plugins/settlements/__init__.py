@@ -6,6 +6,7 @@ from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
 from . import credit, papers, reports, services, widgets
+from .credit import credit_faults, overridden
 from .documents import SettledDocument
 from .models import Settlements
 from .proofs import unsettled
@@ -79,9 +80,11 @@ __all__ = [
     "SettledDocument",
     "Settlements",
     "converted",
+    "credit_faults",
     "deal_for",
     "deal_of",
     "debt_of",
+    "overridden",
     "plugin",
     "unsettled",
 ]

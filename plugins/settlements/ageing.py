@@ -31,6 +31,7 @@ BUCKETS: tuple[tuple[str, int, int], ...] = (
 
 KEY = ("organisation", "party", "contract", "deal", "currency")
 Key = tuple[UUID | None, ...]
+WORKING = 5  # days of a week on which people work
 CHUNK = 500  # keys asked for in one statement
 
 
@@ -76,7 +77,7 @@ def unpaid(
             continue
         part = min(left, amount) if left > 0 else max(left, amount)
         open_[key] = left - part
-        due = moment.date() + timedelta(days=terms.get(key[2]) or 0)
+        due = due_day(moment.date(), *terms.get(key[2], (None, "")))
         yield Unpaid(key, recorder, due, part, (at.date() - due).days)
 
 
@@ -112,11 +113,27 @@ def bucket_of(days: int) -> str:
     return next(name for name, first, last in BUCKETS if first <= days <= last)
 
 
-def _days_of(work: Work, contracts: Iterable[UUID]) -> dict[UUID | None, int | None]:
-    found: dict[UUID | None, int | None] = {}
+def due_day(day: date, days: int | None, kind: str) -> date:
+    """The last day to pay in: so many calendar days later, or working days (Monday to Friday)."""
+    left = days or 0
+    if kind != "working":
+        return day + timedelta(days=left)
+    while day.weekday() >= WORKING:  # Monday is the first day that counts
+        day += timedelta(days=-1 if left else 1)
+    weeks, left = divmod(left, WORKING)
+    day += timedelta(weeks=weeks)
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < WORKING
+    return day
+
+
+def _days_of(work: Work, contracts: Iterable[UUID]) -> dict[UUID | None, tuple[int | None, str]]:
+    found: dict[UUID | None, tuple[int | None, str]] = {}
     for part in _chunks(sorted(contracts)):
-        asked = select(Contract.id, Contract.debt_days).where(Contract.id.in_(part))
-        found.update((key, days) for key, days in work.session.execute(asked))
+        asked = select(Contract.id, Contract.debt_days, Contract.debt_days_kind)
+        for key, days, kind in work.session.execute(asked.where(Contract.id.in_(part))):
+            found[key] = (days, kind)
     return found
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from ...core import Document, Movement, Refusal, Texts, Work
+from ...core.access.audit import note
 from ...core.errors import refuse_all
 from ...core.posting.posting import Posting
 from ...core.values import ZERO
@@ -42,18 +43,49 @@ def objections(posting: Posting) -> list[Refusal]:
     raised = _raised(work, posting.of(Settlements))
     if not raised or posting.restoring:
         return []
-    if getattr(document, "beyond_credit", False):
-        work.access.require(CREDIT)
-        return []
-    given[document.id] = raised
+    if not getattr(document, "beyond_credit", False):
+        given[document.id] = raised
     found: list[Refusal] = []
     for contract, more in raised.items():
         # What a paper posted again has raised already is known once it is written.
-        if contract.debt_limit is not None and not posting.again:
-            found += _over_limit(work, contract, more)
-        if contract.debt_days is not None:
-            found += _over_days(work, contract, document)
+        found += credit_faults(work, contract, None if posting.again else more, document)
+    return overridden(work, document, found)
+
+
+def credit_faults(
+    work: Work, contract: Contract, more: Decimal | None, document: Document
+) -> list[Refusal]:
+    """What speaks against letting a party owe more under a contract.
+
+    Args:
+        work: the unit of work.
+        contract: whose limit and days bound the debt.
+        more: what the paper adds to the debt; None to look at the days alone.
+        document: the paper.
+    """
+    found: list[Refusal] = []
+    if contract.debt_limit is not None and more is not None:
+        found += _over_limit(work, contract, more)
+    if contract.debt_days is not None:
+        found += _over_days(work, contract, document)
     return found
+
+
+def overridden(work: Work, document: Document, found: list[Refusal]) -> list[Refusal]:
+    """What still stands in the way of a paper; one that goes beyond on purpose is remembered.
+
+    The comment of the paper is the reason; it goes into the audit with what was gone beyond.
+
+    Raises:
+        Forbidden: where the paper says it goes beyond, and the person may not.
+    """
+    if not getattr(document, "beyond_credit", False):
+        return found
+    work.access.require(CREDIT)
+    if found:
+        beyond = "; ".join(str(one.message) for one in found)
+        note(work, "overridden", document, reason=document.comment, beyond=beyond)
+    return []
 
 
 def require_within(work: Work, document: Document) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
@@ -26,6 +26,9 @@ class SettledDocument(OrganisationDocument):
     """
 
     __abstract__ = True
+
+    pays: ClassVar[bool] = False
+    """Whether money is what changes the debt."""
 
     deal_id: Mapped[UUID | None] = document_reference(_("Deal"), readonly=True, shown=False)
     settled_currency: Mapped[Currency | None] = reference(

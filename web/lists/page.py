@@ -20,7 +20,7 @@ from ...core.schema.record import Record
 from ...core.texts import Texts
 from ...core.work import Work
 from ..formats import Formats
-from ..tables import Cell, Cells, Column, State, state_of
+from ..tables import Cell, Cells, Column, State, standings_of, state_of
 from .asked import ALL, Asked
 from .builder import ConditionChip, Telling
 from .columns import chosen_columns, editable_columns
@@ -59,6 +59,7 @@ class Row:
     state: State | None
     tone: State | None
     name: str
+    standings: Sequence[State] = ()
 
     @property
     def classes(self) -> str:
@@ -215,9 +216,18 @@ class Listing:
         cells = Cells(self.formats, places).rows(told)
         keys = [one.id for one in records]
         tones = tones_of(self.work, self.kind, keys, self.asked.layout, self.formats.zone)
+        said = standings_of(self.work, self.kind, keys)
         assert len(columns) == len(places)  # noqa: S101 -- they are made together
         return [
-            Row(one.id, one.version, row, state_of(one), tones.get(one.id), one.presentation)
+            Row(
+                one.id,
+                one.version,
+                row,
+                state_of(one),
+                tones.get(one.id),
+                one.presentation,
+                said.get(one.id, ()),
+            )
             for one, row in zip(records, cells, strict=True)
         ]
 

@@ -1,5 +1,6 @@
 """The preview of a record beside its list: its facts and first rows, to be looked through fast."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -13,7 +14,7 @@ from ...core.schema.record import Lines, Record
 from ...core.texts import Text, Texts
 from ...core.work import Work
 from ..formats import Formats
-from ..tables import Cell, Cells, Column, State, state_of
+from ..tables import Cell, Cells, Column, State, standings_of, state_of
 
 _ = Texts("tradepost.web")
 
@@ -54,6 +55,11 @@ class Preview:
     def state(self) -> State | None:
         """In a word."""
         return state_of(self.record)
+
+    @property
+    def standings(self) -> Sequence[State]:
+        """How far it has come."""
+        return standings_of(self.work, self.record.kind, [self.record.id]).get(self.record.id, ())
 
     def facts(self) -> list[tuple[Text | str, Cell]]:
         """Every field in which something stands."""

@@ -6,7 +6,7 @@ import pytest
 from support.trade import day, with_rights
 from tradepost.core.errors import Forbidden
 from tradepost.core.reporting import parse_params, report_of, run
-from tradepost.plugins.settlements.ageing import ageing, unpaid
+from tradepost.plugins.settlements.ageing import ageing, due_day, unpaid
 from tradepost.plugins.settlements.errors import OverDebtLimit, Overdue
 
 RIGHTS = ("payment_order.post", "payment_order.read")
@@ -190,3 +190,27 @@ def test_the_card_of_a_party_shows_what_it_owes(lent):
 
     ((contract, currency, amount),) = lent.read(panel)
     assert (contract.code, currency.code, amount) == ("K", "RUB", 100)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "kind", "last"),
+    [
+        (date(2026, 3, 6), 3, "calendar", date(2026, 3, 9)),
+        (date(2026, 3, 6), 3, "working", date(2026, 3, 11)),
+        (date(2026, 3, 6), 5, "working", date(2026, 3, 13)),
+        (date(2026, 3, 7), 0, "working", date(2026, 3, 9)),
+        (date(2026, 3, 7), 5, "working", date(2026, 3, 13)),
+        (date(2026, 3, 9), 4, "working", date(2026, 3, 13)),
+        (date(2026, 3, 6), None, "working", date(2026, 3, 6)),
+    ],
+)
+def test_days_of_debt_are_calendar_or_working_days(start, days, kind, last):
+    assert due_day(start, days, kind) == last
+
+
+def test_working_days_leave_out_the_weekend(lent):
+    allow(lent, debt_days=2, debt_days_kind="working")
+    paid(lent, day(5), 100)  # a Thursday; Monday is the last day
+    paid(lent, day(9), 50)
+    with pytest.raises(Overdue):
+        paid(lent, day(10), 50)
