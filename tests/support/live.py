@@ -52,9 +52,10 @@ class Site:
             yield page
 
     def go(self, page, path):
-        """Open an address and wait until everything on it is there."""
-        page.goto(self.address + path)
+        """Open an address and wait until everything on it is there; answers its headers."""
+        answer = page.goto(self.address + path)
         settled(page)
+        return answer.headers
 
 
 def _note(faults, message):

@@ -1,5 +1,9 @@
 """Looks at screens: what keeps a person out, what is wider than the window."""
 
+from functools import cache
+
+from babel.messages.pofile import read_po
+
 from support.shared import ROOT
 
 AXE = ROOT / "build/test-assets/axe/axe.min.js"
@@ -59,6 +63,50 @@ def too_wide(page):
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{width} wider than the window")
     return found
+
+
+SAID = """() => {
+  const found = new Set();
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const at = walk.currentNode;
+    if (!at.parentElement.closest("script, style, textarea, template, code, kbd, [lang]:not(html), [translate=no]"))
+      found.add(at.data.trim());
+  }
+  for (const one of document.querySelectorAll("[title], [aria-label], [placeholder]"))
+    for (const name of ["title", "aria-label", "placeholder"])
+      found.add((one.getAttribute(name) ?? "").split(" · ")[0].trim());
+  return [...found].filter((one) => /[A-Za-z]{2}/.test(one));
+}"""
+
+
+NAMES = {"English"}  # each language is called by its own name
+
+
+@cache
+def english():
+    """Every text of the house that reads otherwise in Russian."""
+    found = set()
+    for path in ROOT.rglob("locale/ru.po"):
+        if ".venv" not in path.parts and "build" not in path.parts:
+            with path.open("rb") as file:
+                told = [(one.id, one.string) for one in read_po(file, locale="ru")]
+            found |= {said for said, text in told if isinstance(said, str) and said != text}
+    return found - NAMES
+
+
+def untranslated(page):
+    """The English texts of the house that stand on a Russian page."""
+    return [f"not translated: {one}" for one in page.evaluate(SAID) if one in english()]
+
+
+def open_to_scripts(headers):
+    """What the headers of a page leave open to a script that stands in it."""
+    policy = headers.get("content-security-policy", "")
+    parts = dict(one.strip().partition(" ")[::2] for one in policy.split(";"))
+    scripts = parts.get("script-src", parts.get("default-src", "*"))
+    wrong = [one for one in scripts.split() if one not in ("'self'", "'none'")]
+    return [f"scripts from {one} may run" for one in wrong]
 
 
 def settled(page):
