@@ -58,7 +58,8 @@ def note_sold_below(work: Work, document: Record) -> None:
     """Remember who has sold what below its least price, once the paper is saved."""
     known: dict[UUID, list[Refusal]] = work.session.info.get(SOLD_BELOW, {})
     for one in known.pop(document.id, ()):
-        note(work, "sold_below_minimum", document, row=one.path, **one.facts)
+        facts: dict[str, Any] = {"row": one.path, **one.facts}
+        note(work, "sold_below_minimum", document, **facts)
 
 
 def key_of(line: Any) -> tuple[Any, ...]:

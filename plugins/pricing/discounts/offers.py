@@ -75,7 +75,8 @@ def _rules(work: Work, keys: Collection[UUID]) -> list[Rule]:
 
 
 def _parts(work: Work, cls: Any, keys: Collection[UUID]) -> dict[UUID, list[Any]]:
-    table, found = cls.__table__, {}
+    table: Any = cls.__table__
+    found: dict[UUID, list[Any]] = {}
     for row in work.session.execute(select(table).where(table.c.owner_id.in_(keys))):
         found.setdefault(row.owner_id, []).append(row)
     return found
