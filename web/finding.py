@@ -170,7 +170,7 @@ class Finder:
             hit = Hit(one.title, one.address, one.sign, section.title if section else "")
             more = (one.also, section.title if section else None)
             yield Place(hit, group, _words_of(one.title), _words_of(*more))
-        for one in self.navigation.new:
+        for one in self.navigation.makeable:
             hit = Hit(_("{what}: new", what=one.one), one.new, "plus")
             yield Place(hit, "new", _words_of(one.one, _("New"), _("Create")), _words_of(one.also))
         for title, address in offered(self.request):

@@ -168,11 +168,8 @@ class Navigation:
         may = work.access.may
         self.entries = [one for one in entries if one.right == SIGNED_IN or may(one.right)]
         self.sections = list(self._sections())
-        self.new = [
-            one
-            for one in self.entries
-            if one.new and one.group == DOCUMENTS and may(one.new_right)
-        ]
+        self.makeable = [one for one in self.entries if one.new and may(one.new_right)]
+        self.new = [one for one in self.makeable if one.group == DOCUMENTS]
 
     def _sections(self) -> Iterator[Section]:
         names = dict.fromkeys([*SECTIONS, *(one.section for one in self.entries)])

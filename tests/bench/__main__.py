@@ -20,7 +20,7 @@ from pathlib import Path
 from rigs.__main__ import places
 from support.databases import ENGINES
 
-from . import costing, figures, pricing, reading, screens, starting, writing
+from . import costing, figures, pricing, reading, screens, starting, tasks, writing
 from .bases import Base
 from .floor import Floor
 
@@ -66,6 +66,10 @@ def main(given=None):
     if unknown:
         sys.exit(f"nothing is called {', '.join(unknown)}; there are {', '.join(NAMES)}")
     sizes = sorted(SIZES[one] for one in asked.sizes.split(","))
+    if asked.tasks:
+        with places(["sqlite"]) as bases:
+            tasks.PAGE.write_text(tasks.page(tasks.measured(bases["sqlite"].empty())), "utf-8")
+        return
     rows, versions, load = [], {}, os.getloadavg()[0]
     with places(asked.engine or ENGINES) as bases:
         for engine, made in bases.items():
@@ -89,6 +93,7 @@ def _arguments():
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--json", action="store_true", help="a list of rows for programs")
     parser.add_argument("--write", action="store_true", help="write docs/figures.md too")
+    parser.add_argument("--tasks", action="store_true", help="do ten tasks, write docs/tasks.md")
     parser.add_argument("--engine", action="append", choices=ENGINES)
     parser.add_argument("--sizes", default=",".join(SIZES), help="of 10k, 100k, 1M")
     return parser

@@ -24,6 +24,7 @@ def shop(office):
 def test_places_and_new_documents_are_found_in_both_languages(shop):
     assert hits(shop, "orders")[0] == "/documents/toy_order"
     assert "/documents/toy_order/new" in hits(shop, "orders")
+    assert hits(shop, "new good")[0] == "/catalogs/toy_good/new"
     assert "/administration/users" in hits(shop, "пользователей")
     assert "/administration/users" in hits(shop, "user")
 
@@ -50,8 +51,8 @@ def test_what_a_person_may_not_see_is_not_found(shop):
     reader.sign_in("reader")
     assert hits(reader, "чайник") == []
     assert hits(reader, "T-77") == []
-    assert hits(reader, "orders") == []
-    assert hits(reader, "users") == []
+    assert [one for one in hits(reader, "orders") if not one.startswith("/help/")] == []
+    assert [one for one in hits(reader, "users") if not one.startswith("/help/")] == []
     assert len(hits(reader, "ivanov")) == 1
 
 
