@@ -55,8 +55,9 @@ def addresses(firms):
                 if kind in papers:
                     for media in MEDIA if "{media}" in one.path else [""]:
                         yield one.path.format(
-                            kind=kind, id=papers[kind], form="document", media=media
-                        )
+                            kind=kind, id=papers[kind], form="document", media=media,
+                            file=papers[kind],
+                        )  # fmt: skip
 
 
 def _asked(path, schema, kind):
