@@ -31,7 +31,7 @@ class Site:
             context.add_cookies([{"name": name, "value": value, "url": self.address}])
         page = context.new_page()
         faults = []
-        page.on("pageerror", lambda one: faults.append(str(one)))
+        page.on("pageerror", lambda one: faults.append(one.stack or str(one)))
         page.on("console", lambda one: _note(faults, one))
         try:
             yield page
