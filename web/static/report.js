@@ -58,10 +58,9 @@
   }, true);
 
   let loading;
-  const sorter = () => (loading ??= new Promise((done, failed) => {
+  const sorter = (address) => (loading ??= new Promise((done, failed) => {
     const script = document.createElement("script");
-    const own = [...document.scripts].find((one) => /report\.js/.test(one.src));
-    script.src = own.dataset.sorter ?? own.src.replace(/report\.js.*$/, "vendor/sortable/Sortable.min.js");
+    script.src = address;
     script.onload = () => done(window.Sortable);
     script.onerror = failed;
     document.head.append(script);
@@ -71,7 +70,7 @@
     if (list.dataset.ordered) return;
     list.dataset.ordered = "1";
     try {
-      (await sorter()).create(list, {
+      (await sorter(list.dataset.sorter)).create(list, {
         handle: "[data-order-grip]",
         draggable: "[data-order-item]",
         animation: 0,
