@@ -71,7 +71,7 @@ def offers_at(
 def _is_earned(one: Any, purchase: Purchase) -> bool:
     if one.condition != "accumulated":
         return True
-    return purchase.accumulated.get(str(one.id), ZERO) >= one.threshold
+    return bool(purchase.accumulated.get(str(one.id), ZERO) >= one.threshold)
 
 
 def _parts(work: Work, cls: Any, keys: Collection[UUID]) -> dict[UUID, list[Any]]:
@@ -177,10 +177,10 @@ class _Buyer:
     def __init__(self, work: Work, document: Any) -> None:
         self.work, self.document = work, document
         self.moment = document.moment.astimezone(zone_of(work))
-        sides = {getattr(document, f"{one}_id", None) for one in SIDES}
+        sides = (getattr(document, f"{one}_id", None) for one in SIDES)
+        self.sides: set[UUID] = {key for key in sides if key}
         if document.party_id:
-            sides |= _party_groups(work, document.party_id)
-        self.sides: set[UUID] = sides - {None}
+            self.sides |= _party_groups(work, document.party_id)
         key = document.discount_card_id
         self.card = work.session.get(DiscountCard, key) if key else None
 
@@ -228,16 +228,16 @@ class _Buyer:
         )
 
 
-def _party_groups(work: Work, party_id: UUID) -> set[UUID | None]:
+def _party_groups(work: Work, party_id: UUID) -> set[UUID]:
     """The group of a party and those it stands in."""
-    party = work.session.get(Party, party_id)
-    key: Any = party.group_id if party else None
+    party: Any = work.session.get(Party, party_id)
+    key: UUID | None = party.group_id if party else None
     if key is None:
         return set()
     table = PartyGroup.__table__
     rows = work.session.execute(select(table.c.id, table.c.parent_id))
     above = {row[0]: row[1] for row in rows}
-    found: set[UUID | None] = set()
+    found: set[UUID] = set()
     while key is not None and len(found) < DEEPEST:
         found.add(key)
         key = above.get(key)
