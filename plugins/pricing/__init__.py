@@ -25,7 +25,13 @@ from ...core.printing import PrintForm
 from ...core.reporting import Report
 from . import checks, discounts, labels, price_list, reports, roles, services
 from .arithmetic import LineSum, line_sum, with_vat
-from .discounts import DiscountedDocument, DiscountedLine, discounts_taken
+from .discounts import (
+    DiscountedDocument,
+    DiscountedLine,
+    discounts_taken,
+    entered_rows,
+    whom_to_ask,
+)
 from .documents import PriceSetting, PriceSettingLine
 from .filling import changed, work_out
 from .labels import label_form
@@ -49,11 +55,13 @@ __all__ = [
     "TradeLine",
     "changed",
     "discounts_taken",
+    "entered_rows",
     "from_gross",
     "label_form",
     "line_sum",
     "plugin",
     "price_at",
+    "whom_to_ask",
     "with_vat",
     "work_out",
 ]
