@@ -33,6 +33,7 @@ ROOMS = (
     "selecting",
     "creating",
     "panels",
+    "movements",
     "links",
     "past",
     "attachments",
