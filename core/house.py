@@ -32,6 +32,7 @@ from .notices import PRUNE as PRUNE_NOTICES
 from .notices import tell_ended
 from .plugins import Plugin, Plugins
 from .posting.service import RESTORE
+from .printing.batches import PAPERS
 from .schema.registry import Schema
 from .schema.words import install_index
 from .settings import Settings, database_url, read_settings
@@ -100,6 +101,7 @@ class House:
                 PRUNE_BULK,
                 EXPORT,
                 PRUNE_EXPORTS,
+                PAPERS,
                 beside.PRUNE,
                 *calls.jobs(self.plugins.manager.hook),
             )

@@ -38,6 +38,7 @@ ROOMS = (
     "attachments",
     "comments",
     "prints",
+    "print_many",
     "reports",
     "administration",
 )

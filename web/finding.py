@@ -201,7 +201,7 @@ def _fit(typed: Sequence[str], known: frozenset[str]) -> bool:
 
 def find(request: Any) -> dict[str, Any]:
     """What fits the words that have been typed."""
-    words = request.params.get("q", "")[:LONGEST]
+    words = request.params.get("q", "")[:LONGEST].replace("\0", " ")  # PostgreSQL takes none
     groups, instead = Finder(request).find(words)
     return {"groups": groups, "words": words, "instead": instead}
 

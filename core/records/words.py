@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, or_, select, text
 
 from ..schema.record import Record
 from ..schema.words import SHORTEST, Words
@@ -52,21 +52,34 @@ def hides_words(work: Work, cls: type[Record]) -> bool:
 
 
 def indexed(
-    work: Work, words: Sequence[str], most: int, kinds: Sequence[str] = ()
+    work: Work, words: Sequence[str | Sequence[str]], most: int, kinds: Sequence[str] = ()
 ) -> list[tuple[UUID, str]]:
-    """Keys and kinds of records in which all words stand, `most` of them; of some kinds alone."""
+    """Keys and kinds of records in which all words stand, `most` of them; of some kinds alone.
+
+    In the place of a word may stand several, of which one has to be there.
+    """
+    choices = [[one] if isinstance(one, str) else list(one) for one in words]
     if work.session.get_bind().dialect.name == "sqlite":
-        match = " AND ".join('"{}"'.format(one.replace('"', '""')) for one in words)
+        match = " AND ".join(f"({' OR '.join(map(_quoted, one))})" for one in choices)
         asked, given = (_MATCH_OF, {"kinds": list(kinds)}) if kinds else (_MATCH, {})
         rows = work.session.execute(asked, {"match": match, "most": most, **given})
     else:
         # Written out, for a prepared plan would not know how rare the words are.
-        parts: list[Any] = [bindparam(None, _pattern(one), literal_execute=True) for one in words]
-        found = select(Words.record_id, Words.kind).where(*(Words.words.like(p) for p in parts))
+        found = select(Words.record_id, Words.kind).where(
+            *(or_(*(Words.words.like(_written(word)) for word in one)) for one in choices)
+        )
         if kinds:
             found = found.where(Words.kind.in_(kinds))
         rows = work.session.execute(found.limit(most))
     return [(key, kind) for key, kind in rows]
+
+
+def _quoted(word: str) -> str:
+    return '"{}"'.format(word.replace('"', '""'))
+
+
+def _written(word: str) -> Any:
+    return bindparam(None, _pattern(word), literal_execute=True)
 
 
 def _pattern(word: str) -> str:
