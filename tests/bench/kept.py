@@ -9,7 +9,6 @@ import json
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from types import SimpleNamespace
 from uuid import UUID
 
 import psycopg
@@ -76,19 +75,30 @@ def kept(folder: Path, engines):
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)  # PostgreSQL looks into it as another user
     cluster = Cluster(folder, durable=True, kept=True)
-    places = SimpleNamespace(sqlite=f"sqlite:///{folder}/base.sqlite")
+    notes = {one: folder / f"{one}.json" for one in engines}
     try:
-        if "postgresql" in engines:
-            cluster.start()
-            places.postgresql = _base(cluster)
-        yield {one: Kept(getattr(places, one), folder / f"{one}.json") for one in engines}
+        found = {}
+        for one, noted in notes.items():
+            make = _on_postgresql if one == "postgresql" else _in_a_file
+            found[one] = Kept(make(cluster, noted.exists()), noted)
+        yield found
     finally:
-        cluster.stop()
+        if "postgresql" in engines:
+            cluster.stop()
 
 
-def _base(cluster):
+def _in_a_file(cluster, noted):
+    """The address of the file; one that was left unfinished goes."""
+    path = cluster.folder.parent / "base.sqlite"
+    if not noted:
+        path.unlink(missing_ok=True)
+    return f"sqlite:///{path}"
+
+
+def _on_postgresql(cluster, noted):
+    cluster.start()
     with psycopg.connect(cluster.url("postgres"), autocommit=True) as connection:
-        asked = "SELECT count(*) FROM pg_database WHERE datname = 'bench'"
-        if not connection.execute(asked).fetchone()[0]:
+        if not noted:
+            connection.execute("DROP DATABASE IF EXISTS bench")
             connection.execute("CREATE DATABASE bench TEMPLATE template0")
     return cluster.url("bench")
