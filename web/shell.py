@@ -17,7 +17,7 @@ from .undo import UNDO, Undo, kept_undo
 
 _ = Texts(__package__)
 
-STYLES = ("vendor/tabler/tabler.min.css", "vendor/inter/faces.css")
+STYLES = ("vendor/tabler/elements.css", "vendor/inter/faces.css")
 SCRIPTS = ("vendor/htmx/htmx.min.js",)
 OWN_STYLES = (
     "tokens.css",
