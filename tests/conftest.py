@@ -22,4 +22,5 @@ pytest_plugins = [
     "support.toy_reserves",
     "support.toy_widgets",
     "support.whole",
+    "support.wardrobe",
 ]

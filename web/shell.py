@@ -36,6 +36,7 @@ OWN_STYLES = (
     "report.css",
     "print.css",
     "grid.css",
+    "matrix.css",
 )
 OWN_SCRIPTS = (
     "shell.js",
@@ -48,6 +49,7 @@ OWN_SCRIPTS = (
     "grid.js",
     "form.js",
     "select.js",
+    "tool.js",
     "create.js",
     "guard.js",
     "conflict.js",
@@ -92,6 +94,7 @@ WORDS = {
     "undone": _("Taken back"),
     "chosen": _("Chosen: {number}"),
     "scanned": _("Scanned: {what}"),
+    "tool_row": _("Choose an item in a row first"),
 }
 """What the scripts say."""
 

@@ -5,7 +5,8 @@ follows anew: the contract from the party, the rate from currency and day, unit,
 from the item.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -88,21 +89,41 @@ def fill_rows(
     """
     lines: Sequence[Any] = document.lines if rows is None else rows
     items = items_of(work, lines)
-    known = factors(work, list(items.values()))
     bears_vat = document.bears_vat()
     faults: list[Refusal] = []
-    for place, line in enumerate(lines):
+    for line in lines:
         item = items.get(line.item_id)
-        if item is None:  # the check of required fields names the row
+        if item is not None:  # the check of required fields names the row
+            _fill_row(line, item, bears_vat)
+    known = _factors(work, items, lines)
+    for place, line in enumerate(lines):
+        if line.item_id not in items:
             continue
-        _fill_row(line, item, bears_vat)
-        factor = known.get((item.id, line.unit_id))
+        factor = known(line)
         if factor is None:
-            faults.append(unknown_unit(item, f"lines.{place}.unit"))
+            faults.append(unknown_unit(items[line.item_id], f"lines.{place}.unit"))
         else:
             line.base_quantity = in_base(line.quantity or ZERO, factor)
     refuse_all(faults)
     _look_up(work, document, lines)
+
+
+def _factors(
+    work: Work, items: Mapping[UUID, Item], lines: "Sequence[TradeLine]"
+) -> Callable[[Any], Decimal | None]:
+    """The factor of a row; nothing is asked of items that are traded in their base unit."""
+    other = [
+        item
+        for line in lines
+        if (item := items.get(line.item_id)) is not None and line.unit_id != item.unit_id
+    ]
+    known = factors(work, other) if other else {}
+
+    def factor(line: Any) -> Decimal | None:
+        own = items[line.item_id].unit_id == line.unit_id
+        return ONE if own else known.get((line.item_id, line.unit_id))
+
+    return factor
 
 
 def _fill_row(line: Any, item: Item, bears_vat: bool) -> None:
