@@ -56,7 +56,7 @@ def hits(work: Work, words: Sequence[str], kind: str) -> list[UUID] | None:
 
 def _looked_at(words: Sequence[str], most: int) -> Any:
     given = {"match": _match(words)}
-    parts = text(f"{_PARTS} {int(most)}").bindparams(**given)  # noqa: S608 -- a number of ours
+    parts = text(f"{_PARTS} {int(most)}").bindparams(**given)
     return parts.columns(column("rowid", Integer)).subquery("p")
 
 
