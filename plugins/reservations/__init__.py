@@ -28,7 +28,10 @@ from ...core.reporting.widgets import Widget
 from . import expiry, explaining, promises, reports, services, standing, widgets
 from .documents import Reservation
 from .free import free_stock, free_to_come
+from .errors import NowhereToMove
 from .models import OrderPlacement, StockReserved
+from .promising import freed, moved, placed, used_up
+from .services import open_rows
 
 _ = Texts(__package__)
 
@@ -124,11 +127,17 @@ def roles() -> list[Role]:
 plugin = ReservationsPlugin()
 
 __all__ = [
+    "NowhereToMove",
     "OrderPlacement",
     "Reservation",
     "ReservationsPlugin",
     "StockReserved",
     "free_stock",
     "free_to_come",
+    "freed",
+    "moved",
+    "open_rows",
+    "placed",
     "plugin",
+    "used_up",
 ]
