@@ -27,9 +27,9 @@ from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
 from . import expiry, explaining, promises, reports, services, standing, widgets
 from .documents import Reservation
-from .free import free_stock, free_to_come
 from .errors import NowhereToMove
-from .models import OrderPlacement, StockReserved
+from .free import free_stock, free_to_come
+from .models import PROMISED_TO, OrderPlacement, StockReserved
 from .promising import freed, moved, placed, used_up
 from .services import open_rows
 
@@ -127,6 +127,7 @@ def roles() -> list[Role]:
 plugin = ReservationsPlugin()
 
 __all__ = [
+    "PROMISED_TO",
     "NowhereToMove",
     "OrderPlacement",
     "Reservation",
