@@ -267,6 +267,8 @@ class _Writer:
 
     def _named(self, register: Any, name: str, key: UUID) -> str:
         target = next(one for one in register.dimensions if one.name == name).target
+        if target == "document":
+            return presentations(self.work, [(target, key)]).get(key, str(key))
         if isinstance(target, str):
             target = self.work.schema.records.get(target)
         record = None if target is None else self.work.session.get(target, key)
