@@ -136,9 +136,7 @@ def _whole(work: Work, source: Any, contract: Contract) -> Decimal:
     )
 
 
-def _payable(
-    work: Work, source: Any, contract: Contract, amount: Decimal
-) -> tuple[UUID, Decimal]:
+def _payable(work: Work, source: Any, contract: Contract, amount: Decimal) -> tuple[UUID, Decimal]:
     """In which currency that is paid, and how much of it: units in that of the books."""
     ours = source.organisation.currency_id
     if not contract.in_units:
