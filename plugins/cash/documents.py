@@ -108,7 +108,7 @@ class MoneyDocument(SettledDocument):
 
     def settled(self, work: Work) -> Decimal:
         """The amount in the currency of the contract; by the rates of invoices, where agreed."""
-        contract = self.contract
+        contract: Any = self.contract
         if self.contract_rate is None and _by_invoices(contract, self.currency_id):
             turn = rate_between(
                 work, self.currency_id, self.organisation.currency_id, self.moment, self.rate

@@ -7,6 +7,7 @@ from ...core import Plugin, Role, Texts, hookimpl
 from .chain import following, source_faults, take_over, take_prices
 from .cycle import Cycle, Words
 from .due import DueOrder, due_orders
+from .in_books import as_booked
 from .models import ClosingReason
 from .notes import TORG12, note_form, torg12_form
 from .paying import Payment, course_of, payments
@@ -48,6 +49,7 @@ __all__ = [
     "Payment",
     "Sides",
     "Words",
+    "as_booked",
     "course_of",
     "courses",
     "day_of",

@@ -100,6 +100,7 @@ def _worth(posting: Posting, one: Movement) -> Decimal:
     """What a movement is worth in the currency of the books."""
     document: Any = posting.document
     amount: Decimal = one["amount"]
+    rate: Decimal | None
     if one.register is Settlements:
         settled = getattr(document, "settled_amount", ZERO)
         if settled:  # the paper knows, to the kopeck of its rows

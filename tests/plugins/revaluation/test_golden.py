@@ -343,3 +343,41 @@ def test_both_reports_tell_both_sums(foreign):
     assert [debt.values[one] for one in names] == [100, 40, 300, 60, 5600]
     (money,) = rows("currency_money")
     assert [money.values[one] for one in ("closing", "closing_books")] == [40, D("3733.33")]
+
+
+# --- papers -----------------------------------------------------------------------------
+
+
+def printed(foreign, kind, key, form):
+    from tradepost.core.printing import print_record
+
+    made = foreign.read(print_record, kind, key, form=form, media="html", language="ru")
+    return made.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_an_invoice_in_units_says_what_to_pay_in_roubles(foreign):
+    in_units(foreign, rate_percent="2")
+    key = foreign.paper(
+        "customer_order", day(2), party="C", contract="Y", lines=[("WORK", 1, 100)]
+    )
+    paper = printed(foreign, "customer_order", key, "invoice")
+    assert "9 520,00" in paper  # 100 × 93.3333 × 1.02 = 9519.9966
+    assert "31.03.2026" in paper
+    assert "100,00" in paper
+
+
+def test_tax_papers_of_units_are_in_roubles(foreign):
+    in_units(foreign)
+    foreign.item("TEA", vat_rate="22")
+    foreign.paper("surplus_entry", day(1), lines=[{"item": "TEA", "quantity": 5, "price": 10}])
+    key = foreign.paper("shipment", day(2), party="C", contract="Y", lines=[("TEA", 5, "12.20")])
+    for form in ("upd", "delivery_note"):
+        paper = printed(foreign, "shipment", key, form)
+        assert "5 490,00" in paper  # 61.00 × 90
+        assert "990,00" in paper  # the VAT in it
+        assert "61,00" not in paper
+
+
+def test_papers_of_a_contract_in_dollars_stay_in_dollars(foreign):
+    key = foreign.sell(2, 61)
+    assert "61,00" in printed(foreign, "shipment", key, "upd")
