@@ -9,6 +9,7 @@ from .chain import beyond_faults, following, source_faults, take_over, take_pric
 from .cycle import Cycle, Words
 from .due import DueOrder, due_orders
 from .errors import MoreThanOrdered, NothingLeft
+from .in_books import as_booked
 from .models import ClosingReason
 from .notes import TORG12, note_form, torg12_form
 from .paying import Payment, course_of, payments
@@ -54,6 +55,7 @@ __all__ = [
     "Runs",
     "Sides",
     "Words",
+    "as_booked",
     "beyond_faults",
     "carry_out",
     "close_out",
