@@ -14,6 +14,7 @@ pytest_plugins = [
     "support.catalogs",
     "support.toy_sales",
     "support.trade",
+    "support.foreign",
     "support.rich_papers",
     "support.two_firms",
     "support.first_day",
@@ -22,4 +23,5 @@ pytest_plugins = [
     "support.toy_reserves",
     "support.toy_widgets",
     "support.whole",
+    "support.wardrobe",
 ]

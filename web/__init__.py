@@ -27,6 +27,7 @@ ROOMS = (
     "favourites",
     "helping",
     "lists",
+    "grids",
     "picking",
     "record_templates",
     "editing",

@@ -88,7 +88,7 @@ class Finder:
         return found, turned if found else ""
 
     def _groups(self, given: str) -> Iterator[Group]:
-        words = search_key(given).split()
+        words = [one for one in map(_bare, search_key(given).split()) if one]
         if not words:
             return
         kinds, rest = self._named(words)
@@ -188,6 +188,11 @@ PERSONAL = (
     (_("Favourites"), "/favourites", "star"),
     (_("Help: contents"), "/help", "help"),
 )
+
+
+def _bare(word: str) -> str:
+    """The word without the marks that end it in a title: `Shipment: new`."""
+    return word.rstrip(".,:;!?")
 
 
 def _fit(typed: Sequence[str], known: frozenset[str]) -> bool:

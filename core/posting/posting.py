@@ -8,6 +8,7 @@ from ..database.bulk import Row, select_by_keys
 from ..schema.document import Document
 from ..schema.register import BalanceRegister, Movement
 from ..work import Work
+from . import guard
 from .encoding import Code, code_of
 from .later import moved_since
 
@@ -40,6 +41,8 @@ class Posting:
         register: type[BalanceRegister],
         by: Sequence[str],
         keys: Collection[Sequence[UUID | None]],
+        *,
+        hold_missing: bool = False,
     ) -> list[Mapping[str, Any]]:
         """The balances of many keys as this document finds them: before it, at its moment.
 
@@ -51,6 +54,8 @@ class Posting:
             register: what to read.
             by: the first dimensions of the register's key, as many as `keys` have values.
             keys: the values wanted; None for an empty dimension.
+            hold_missing: whether keys of which there is nothing yet are locked too, where what
+                is written depends on that; `by` is the whole key then.
 
         Returns:
             one row for each full key that is not zero: dimensions and resources by name.
@@ -64,6 +69,8 @@ class Posting:
         width = len(code.keys)
         found: dict[Row, list[int]] = {}
         self._hold_wider(register, names, wanted)
+        if hold_missing:
+            guard.hold_missing(connection, code, wanted)
         columns = [f"t.{one}" for one in (*code.keys, *code.sums)]
         total: Any = register.totals
         for row in select_by_keys(connection, total, columns, names, wanted, lock=True):

@@ -19,6 +19,7 @@ from ..access.audit import note
 from ..access.sight import house_view
 from ..database.bulk import decoder
 from ..errors import Conflict, Refusal, refuse_all
+from ..records.presentations import presentations
 from ..schema.document import Document, DocumentHead
 from ..schema.register import BalanceRegister, Movement, Register
 from ..texts import Texts
@@ -267,6 +268,8 @@ class _Writer:
 
     def _named(self, register: Any, name: str, key: UUID) -> str:
         target = next(one for one in register.dimensions if one.name == name).target
+        if target == "document":
+            return presentations(self.work, [(target, key)]).get(key, str(key))
         if isinstance(target, str):
             target = self.work.schema.records.get(target)
         record = None if target is None else self.work.session.get(target, key)

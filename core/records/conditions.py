@@ -21,7 +21,7 @@ from .references import References
 from .shape import Slot, shape_of
 from .trees import PARENT, inside
 from .wire import moment_text
-from .words import hides_words, hits, long_enough
+from .words import hides_words, hits
 
 _ = Texts(__package__)
 
@@ -78,12 +78,8 @@ class Conditions:
         if hides_words(self.work, self.cls):
             shown = "name_key" if issubclass(self.cls, Catalog) else "number"
             return _contains(getattr(self.cls, shown), words)
-        long = long_enough(words)
-        keys = hits(self.work, long, self.cls.kind) if long else None
-        if keys is None:
-            return _contains(self.cls.search, words)
-        short = [one for one in words if one not in long]
-        return [self.cls.id.in_(keys), *_contains(self.cls.search, short)]
+        keys = hits(self.work, words, self.cls.kind)
+        return _contains(self.cls.search, words) if keys is None else [self.cls.id.in_(keys)]
 
     def filter(self, one: Filter) -> ColumnElement[bool]:
         """One filter.

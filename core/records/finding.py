@@ -19,6 +19,7 @@ from ..schema.forms import roots
 from ..schema.record import Record, search_key
 from ..work import Work
 from .presentations import presentations
+from .readers import UNFIT
 from .words import hides_words, indexed, long_enough
 
 HITS = 1000
@@ -63,6 +64,7 @@ def find_records(
     """
     schema = work.schema.records
     seen = [one for one in kinds or schema if one in schema and work.access.may(f"{one}.read")]
+    given = UNFIT.sub(" ", given)
     words = search_key(given).split()
     if not words or not seen:
         return []

@@ -27,8 +27,11 @@ from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
 from . import expiry, explaining, promises, reports, services, standing, widgets
 from .documents import Reservation
+from .errors import NowhereToMove
 from .free import free_stock, free_to_come
-from .models import OrderPlacement, StockReserved
+from .models import PROMISED_TO, OrderPlacement, StockReserved
+from .promising import freed, moved, placed, used_up
+from .services import open_rows
 
 _ = Texts(__package__)
 
@@ -124,11 +127,18 @@ def roles() -> list[Role]:
 plugin = ReservationsPlugin()
 
 __all__ = [
+    "PROMISED_TO",
+    "NowhereToMove",
     "OrderPlacement",
     "Reservation",
     "ReservationsPlugin",
     "StockReserved",
     "free_stock",
     "free_to_come",
+    "freed",
+    "moved",
+    "open_rows",
+    "placed",
     "plugin",
+    "used_up",
 ]

@@ -1,6 +1,8 @@
 """A list as a file: as it is seen, with its filters, columns and order; long ones come later."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -60,12 +62,16 @@ def fetch_chosen(request: Any) -> Any:
 def _written(request: Any, one: ListFile) -> Response:
     exports = Exports(request.work)
     title = request.list_class.title[1].into(request.language)
-    with_rows = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the server closes it
-    exports.write(one, with_rows)
-    return _sent(with_rows, f"{title}.{one.media}", one.media)
+    return _sent(partial(exports.write, one), f"{title}.{one.media}", one.media)
 
 
-def _sent(made: Any, name: str, media: str) -> Response:
+def _sent(write: Callable[[Any], object], name: str, media: str) -> Response:
+    made = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the server closes what it has sent
+    try:
+        write(made)
+    except BaseException:
+        made.close()
+        raise
     length = made.tell()
     made.seek(0)
     response = Response(app_iter=FileIter(made), content_length=length)
@@ -110,9 +116,7 @@ def take(request: Any) -> Any:
     found = exports.get(UUID(request.matchdict["key"]))
     if found.ready_at is None:
         return HTTPSeeOther(f"/exports/{found.id}")
-    made = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the server closes it
-    exports.copy(found, made)
-    return _sent(made, found.name, found.media)
+    return _sent(partial(exports.copy, found), found.name, found.media)
 
 
 def includeme(config: Any) -> None:
