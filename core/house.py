@@ -69,6 +69,8 @@ class House:
         self.engine: Engine = open_engine(url)
         self.board: MutableMapping[UUID, Mapping[str, Any]] = {}
         """What running steps of background work have said in this process, by job."""
+        self.making_sample = False
+        """Whether what is created now is sample data; see `sample`."""
         self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
         sight.watch(self.sessions)
         audit.watch(self.sessions)
@@ -150,6 +152,15 @@ class House:
         if reads_only:
             session.connection(execution_options={"reads_only": True})
         return session
+
+    @contextmanager
+    def sample(self) -> Iterator[None]:
+        """Mark all records that are created meanwhile as sample data, which can be removed."""
+        before, self.making_sample = self.making_sample, True
+        try:
+            yield
+        finally:
+            self.making_sample = before
 
     @contextmanager
     def work(self, access: Access = SYSTEM, *, reads_only: bool = False) -> Iterator[Work]:
