@@ -78,7 +78,7 @@ class Conditions:
         if hides_words(self.work, self.cls):
             shown = "name_key" if issubclass(self.cls, Catalog) else "number"
             return _contains(getattr(self.cls, shown), words)
-        keys = hits(self.work, words, self.cls.kind)
+        keys = hits(self.work, words, self.cls)
         return _contains(self.cls.search, words) if keys is None else [self.cls.id.in_(keys)]
 
     def filter(self, one: Filter) -> ColumnElement[bool]:

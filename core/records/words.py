@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, bindparam, column, select, text
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, func, select, text
 
+from ..access.sight import house_view
 from ..schema.record import Record
 from ..schema.words import SHORTEST, Words
 from ..work import Work
 
-ENOUGH = 5000
+ENOUGH = 8000
 """More hits than this are not gathered: walking the list in its order finds them sooner."""
-LOOKED_AT = 100_000
+SMALL = 10_000
+"""A list of no more records is walked rather than looked for among many hits of other kinds."""
+LOOKED_AT = 150_000
 """A kind is told by its row alone: so many hits of all kinds are looked at for those of one."""
 
 _PARTS = "SELECT rowid FROM core_words_parts WHERE core_words_parts MATCH :match LIMIT"
@@ -24,7 +27,7 @@ _MATCH = text(
 _MATCH_OF = (
     text(
         "SELECT w.record_id AS record_id, w.kind AS kind "  # noqa: S608 -- as above
-        f"FROM ({_PARTS} {LOOKED_AT}) AS p {_ROWS} WHERE w.kind IN :kinds LIMIT :most"
+        f"FROM ({_PARTS} 20000) AS p {_ROWS} WHERE w.kind IN :kinds LIMIT :most"
     )
     .bindparams(bindparam("kinds", expanding=True))
     .columns(Words.record_id, Words.kind)
@@ -32,40 +35,55 @@ _MATCH_OF = (
 _COUNTED = text(f"SELECT count(*) FROM ({_PARTS} :most)")  # noqa: S608 -- as above
 
 
-def hits(work: Work, words: Sequence[str], kind: str) -> list[UUID] | None:
+def hits(work: Work, words: Sequence[str], cls: type[Record]) -> list[UUID] | None:
     """The keys of a kind's records in which all words stand, long ones and short.
 
     Returns:
         None where there are too many to gather, or no word is long enough for the index.
     """
     long = long_enough(words)
+    short = [one for one in words if one not in long]
     if not long:
         return None
-    short = [one for one in words if one not in long]
-    if work.session.get_bind().dialect.name != "sqlite":
-        found = select(Words.record_id).where(*_like(long), *_like(short), Words.kind == kind)
-    else:
-        rows = _looked_at(long, LOOKED_AT)
-        found = select(Words.record_id).join(rows, rows.c.rowid == Words.number)
-        found = found.where(Words.kind == kind, *_like(short))
-    keys = list(work.session.scalars(found.limit(ENOUGH + 1)))
-    if len(keys) > ENOUGH or _is_part(work, long):
+    if not _are_many(work, long):
+        asked = select(Words.record_id).where(Words.kind == cls.kind, *_like(short))
+        return list(work.session.scalars(_found(work, asked, long, ENOUGH)))
+    if _is_small(work, cls):
         return None
-    return keys
+    asked = select(Words.record_id).where(Words.kind == cls.kind, *_like(short))
+    keys = list(work.session.scalars(_found(work, asked, long, LOOKED_AT).limit(ENOUGH + 1)))
+    is_part = _on_sqlite(work) and _are_many(work, long, LOOKED_AT)
+    return None if is_part or len(keys) > ENOUGH else keys
 
 
-def _looked_at(words: Sequence[str], most: int) -> Any:
-    given = {"match": _match(words)}
-    parts = text(f"{_PARTS} {int(most)}").bindparams(**given)  # noqa: S608 -- a number of ours
-    return parts.columns(column("rowid", Integer)).subquery("p")
+def _on_sqlite(work: Work) -> bool:
+    return work.session.get_bind().dialect.name == "sqlite"
 
 
-def _is_part(work: Work, words: Sequence[str]) -> bool:
-    """Whether the index has more hits, of all kinds, than were looked at."""
-    if work.session.get_bind().dialect.name != "sqlite":
-        return False
-    given = {"match": _match(words), "most": LOOKED_AT + 1}
-    return (work.session.scalar(_COUNTED, given) or 0) > LOOKED_AT
+def _found(work: Work, asked: Select[Any], words: Sequence[str], most: int) -> Select[Any]:
+    """The same of records in which all words stand; of the first `most` of them on SQLite."""
+    if not _on_sqlite(work):
+        return asked.where(*_like(words))
+    parts = text(f"{_PARTS} {int(most)}").bindparams(match=_match(words))  # noqa: S608 -- ours
+    rows = parts.columns(column("rowid", Integer)).subquery("p")
+    return asked.join(rows, rows.c.rowid == Words.number)
+
+
+def _are_many(work: Work, words: Sequence[str], most: int | None = None) -> bool:
+    """Whether the index has more hits, of all kinds, than so many."""
+    most = ENOUGH if most is None else most
+    if not _on_sqlite(work):
+        few = select(Words.number).where(*_like(words)).limit(most + 1).subquery()
+        counted: Any = select(func.count()).select_from(few)
+    else:
+        counted = _COUNTED.bindparams(match=_match(words), most=most + 1)
+    return (work.session.scalar(counted) or 0) > most
+
+
+def _is_small(work: Work, cls: type[Record]) -> bool:
+    with house_view(work.session):  # how many there are says nothing of what stands in them
+        few = select(cls.__table__.c.id).limit(SMALL + 1).subquery()
+        return (work.session.scalar(select(func.count()).select_from(few)) or 0) <= SMALL
 
 
 def long_enough(words: Sequence[str]) -> list[str]:
@@ -83,7 +101,7 @@ def indexed(
     work: Work, words: Sequence[str], most: int, kinds: Sequence[str] = ()
 ) -> list[tuple[UUID, str]]:
     """Keys and kinds of records in which all words stand, `most` of them; of some kinds alone."""
-    if work.session.get_bind().dialect.name == "sqlite":
+    if _on_sqlite(work):
         asked, given = (_MATCH_OF, {"kinds": list(kinds)}) if kinds else (_MATCH, {})
         rows = work.session.execute(asked, {"match": _match(words), "most": most, **given})
     else:

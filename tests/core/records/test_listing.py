@@ -297,6 +297,18 @@ def test_too_many_hits_are_found_by_walking_the_list(shop, monkeypatch):
     monkeypatch.setattr("tradepost.core.records.words.ENOUGH", 3)
     assert len(listed(shop, "toy_order", "q=000")) == 7
     assert codes(shop, "q=чай") == ["tea"]
+    monkeypatch.setattr("tradepost.core.records.words.SMALL", 3)
+    assert len(listed(shop, "toy_order", "q=000")) == 7
+
+
+def test_few_of_a_kind_are_found_among_many_hits_of_others(shop, monkeypatch):
+    """A common word is on papers of all kinds; two letters beside it leave but one of ours."""
+    monkeypatch.setattr("tradepost.core.records.words.ENOUGH", 2)
+    monkeypatch.setattr("tradepost.core.records.words.SMALL", 3)
+    walked = []
+    monkeypatch.setattr("tradepost.core.records.conditions._contains", lambda *_a: walked.append(1))
+    assert len(listed(shop, "toy_order", "q=000 05")) == 1
+    assert walked == []
 
 
 class Statements:
