@@ -13,8 +13,8 @@ from ..work import Work
 
 ENOUGH = 8000
 """More hits than this are not gathered: walking the list in its order finds them sooner."""
-SMALL = 10_000
-"""A list of no more records is walked rather than looked for among many hits of other kinds."""
+TINY, SMALL = 1000, 10_000
+"""A list of no more records is walked at once, or where many hits are of other kinds."""
 LOOKED_AT = 150_000
 """A kind is told by its row alone: so many hits of all kinds are looked at for those of one."""
 
@@ -42,48 +42,48 @@ def hits(work: Work, words: Sequence[str], cls: type[Record]) -> list[UUID] | No
         None where there are too many to gather, or no word is long enough for the index.
     """
     long = long_enough(words)
+    size = _counted(work, select(cls.__table__.c.id), SMALL) if long else 0
+    if size <= TINY:
+        return None
     short = [one for one in words if one not in long]
-    if not long:
-        return None
-    if not _are_many(work, long):
-        asked = select(Words.record_id).where(Words.kind == cls.kind, *_like(short))
-        return list(work.session.scalars(_found(work, asked, long, ENOUGH)))
-    if _is_small(work, cls):
-        return None
     asked = select(Words.record_id).where(Words.kind == cls.kind, *_like(short))
-    keys = list(work.session.scalars(_found(work, asked, long, LOOKED_AT).limit(ENOUGH + 1)))
-    is_part = _on_sqlite(work) and _are_many(work, long, LOOKED_AT)
-    return None if is_part or len(keys) > ENOUGH else keys
-
-
-def _on_sqlite(work: Work) -> bool:
-    return work.session.get_bind().dialect.name == "sqlite"
-
-
-def _found(work: Work, asked: Select[Any], words: Sequence[str], most: int) -> Select[Any]:
-    """The same of records in which all words stand; of the first `most` of them on SQLite."""
     if not _on_sqlite(work):
-        return asked.where(*_like(words))
+        return _few(work, asked.where(*_like(long)))
+    if not _are_more(work, long, ENOUGH):
+        return _few(work, _among(asked, long, ENOUGH))
+    if size <= SMALL:
+        return None
+    keys = _few(work, _among(asked, long, LOOKED_AT))
+    return None if _are_more(work, long, LOOKED_AT) else keys
+
+
+def _few(work: Work, asked: Select[Any]) -> list[UUID] | None:
+    keys = list(work.session.scalars(asked.limit(ENOUGH + 1)))
+    return keys if len(keys) <= ENOUGH else None
+
+
+def _among(asked: Select[Any], words: Sequence[str], most: int) -> Select[Any]:
+    """The same among the first so many records in which all words stand, by SQLite's index."""
     parts = text(f"{_PARTS} {int(most)}").bindparams(match=_match(words))  # noqa: S608 -- ours
     rows = parts.columns(column("rowid", Integer)).subquery("p")
     return asked.join(rows, rows.c.rowid == Words.number)
 
 
-def _are_many(work: Work, words: Sequence[str], most: int | None = None) -> bool:
-    """Whether the index has more hits, of all kinds, than so many."""
-    most = ENOUGH if most is None else most
-    if not _on_sqlite(work):
-        few = select(Words.number).where(*_like(words)).limit(most + 1).subquery()
-        counted: Any = select(func.count()).select_from(few)
-    else:
-        counted = _COUNTED.bindparams(match=_match(words), most=most + 1)
+def _are_more(work: Work, words: Sequence[str], most: int) -> bool:
+    """Whether SQLite's index has more hits, of all kinds, than so many."""
+    counted = _COUNTED.bindparams(match=_match(words), most=most + 1)
     return (work.session.scalar(counted) or 0) > most
 
 
-def _is_small(work: Work, cls: type[Record]) -> bool:
-    with house_view(work.session):  # how many there are says nothing of what stands in them
-        few = select(cls.__table__.c.id).limit(SMALL + 1).subquery()
-        return (work.session.scalar(select(func.count()).select_from(few)) or 0) <= SMALL
+def _counted(work: Work, asked: Select[Any], most: int) -> int:
+    """How many rows there are, counted to one beyond `most`; who may see them is no matter."""
+    with house_view(work.session):
+        few = asked.limit(most + 1).subquery()
+        return work.session.scalar(select(func.count()).select_from(few)) or 0
+
+
+def _on_sqlite(work: Work) -> bool:
+    return work.session.get_bind().dialect.name == "sqlite"
 
 
 def long_enough(words: Sequence[str]) -> list[str]:

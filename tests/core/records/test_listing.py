@@ -41,6 +41,12 @@ def shop(toy):
     return toy
 
 
+@pytest.fixture(autouse=True)
+def large(monkeypatch):
+    """A list of a few records is searched as one of many is."""
+    monkeypatch.setattr("tradepost.core.records.words.TINY", 0)
+
+
 def listed(house, kind, address="", access=None, field=None, **more):
     query = read_query([tuple(one.split("=", 1)) for one in address.split("&") if one])
     with house.work(*([access] if access else []), reads_only=True) as work:
@@ -298,6 +304,8 @@ def test_too_many_hits_are_found_by_walking_the_list(shop, monkeypatch):
     assert len(listed(shop, "toy_order", "q=000")) == 7
     assert codes(shop, "q=чай") == ["tea"]
     monkeypatch.setattr("tradepost.core.records.words.SMALL", 3)
+    assert len(listed(shop, "toy_order", "q=000")) == 7
+    monkeypatch.setattr("tradepost.core.records.words.TINY", 1000)
     assert len(listed(shop, "toy_order", "q=000")) == 7
 
 
