@@ -4,9 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, column, func, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal,
+    select,
+    text,
+)
+from sqlalchemy.dialects import postgresql
+
 
 from ..access.sight import house_view
+from ..database import types
 from ..schema.record import Record
 from ..schema.words import SHORTEST, Words
 from ..work import Work
@@ -15,6 +28,7 @@ ENOUGH = 8000
 """More hits than this are not gathered: walking the list in its order finds them sooner."""
 TINY, SMALL = 1000, 10_000
 """A list of no more records is walked at once, or where many hits are of other kinds."""
+MANY = 300
 LOOKED_AT = 150_000
 """A kind is told by its row alone: so many hits of all kinds are looked at for those of one."""
 
@@ -55,6 +69,20 @@ def hits(work: Work, words: Sequence[str], cls: type[Record]) -> list[UUID] | No
         return None
     keys = _few(work, _among(asked, long, LOOKED_AT))
     return None if _are_more(work, long, LOOKED_AT) else keys
+
+
+def among(work: Work, key: Any, keys: Sequence[UUID]) -> ColumnElement[bool]:
+    """That a key is one of those found.
+
+    Of a long list PostgreSQL would rather walk the order of the page and look each key up in
+    it; of an array made into rows it fetches the records themselves.
+    """
+    if _on_sqlite(work) or len(keys) <= MANY:
+        named: ColumnElement[bool] = key.in_(keys)
+        return named
+    array = literal(list(keys), postgresql.ARRAY(types.Key()))
+    found: ColumnElement[bool] = key.in_(select(func.unnest(array, type_=types.Key())))
+    return found
 
 
 def _few(work: Work, asked: Select[Any]) -> list[UUID] | None:
