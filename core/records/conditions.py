@@ -21,7 +21,7 @@ from .references import References
 from .shape import Slot, shape_of
 from .trees import PARENT, inside
 from .wire import moment_text
-from .words import hides_words, hits
+from .words import among, hides_words, hits
 
 _ = Texts(__package__)
 
@@ -78,8 +78,10 @@ class Conditions:
         if hides_words(self.work, self.cls):
             shown = "name_key" if issubclass(self.cls, Catalog) else "number"
             return _contains(getattr(self.cls, shown), words)
-        keys = hits(self.work, words, self.cls.kind)
-        return _contains(self.cls.search, words) if keys is None else [self.cls.id.in_(keys)]
+        keys = hits(self.work, words, self.cls)
+        if keys is None:
+            return _contains(self.cls.search, words)
+        return [among(self.work, self.cls.id, keys)]
 
     def filter(self, one: Filter) -> ColumnElement[bool]:
         """One filter.
