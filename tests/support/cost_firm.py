@@ -4,6 +4,7 @@ import random
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import accumulate, product
+from zoneinfo import ZoneInfo
 
 from support.cost_oracle import Oracle
 from tradepost.core.errors import Refusal
@@ -14,7 +15,8 @@ from tradepost.plugins.costing import CostBatches, CostOfSales, Expenses
 
 D = Decimal
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
-MONTHS = tuple(datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 3))
+ZONE = ZoneInfo("Europe/Moscow")
+MONTHS = tuple(datetime(2026, month, 1, tzinfo=ZONE) for month in (1, 2, 3))
 METHODS = ("fifo", "lifo", "average", "month_average")
 
 
@@ -221,6 +223,8 @@ class History:
 
     def _moment(self, do):
         chance = self.chance
+        if chance.random() < 0.1:  # about midnight, on either side of it
+            return chance.choice(MONTHS[:2]) + timedelta(minutes=chance.randrange(-240, 240))
         early = do in ("receipt", "surplus") and chance.random() < 0.7
         first, last = (0, 12) if early else (2, 45)
         return day(chance.randrange(first, last)) + timedelta(minutes=chance.randrange(600))
