@@ -19,6 +19,7 @@ from ..access.audit import note
 from ..access.sight import house_view
 from ..database.bulk import decoder
 from ..errors import Conflict, Refusal, refuse_all
+from ..records.presentations import presentations
 from ..schema.document import Document, DocumentHead
 from ..schema.register import BalanceRegister, Movement, Register
 from ..texts import Texts

@@ -15,6 +15,7 @@ from .paying import Payment, course_of, payments
 from .returns import returned
 from .sides import Sides, day_of, heading_of, listed_fields
 from .standing import Course, CourseWords, Runs, courses, standings
+from .states import course_fields, paid_field, posted_only
 from .torg12 import torg12, vat_rate
 
 _ = Texts(__package__)
@@ -57,6 +58,7 @@ __all__ = [
     "beyond_faults",
     "carry_out",
     "close_out",
+    "course_fields",
     "course_of",
     "courses",
     "day_of",
@@ -67,8 +69,10 @@ __all__ = [
     "listed_fields",
     "note_form",
     "order_panel",
+    "paid_field",
     "payments",
     "plugin",
+    "posted_only",
     "returned",
     "rows_left",
     "source_faults",
