@@ -11,7 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from ...core import Texts, Work
+from ...core import Text, Texts, Work
 from ...core.posting import readings
 from ...core.reporting import Measure, Params, Report, Variant
 from ...core.schema.register import Dimension
@@ -141,12 +141,12 @@ def _contract_currencies(work: Work, cls: Any, keys: Iterable[UUID]) -> dict[UUI
     return {row.id: row.currency_id for row in rows}
 
 
-def order_report(cycle: Cycle, name: str, section: str, moved: Any) -> Report:
+def order_report(cycle: Cycle, name: str, title: Text, section: str, moved: Text) -> Report:
     """The report of the orders of a cycle.
 
     Args:
         cycle: the direction of trade.
-        name: of the report.
+        name, title: of the report.
         section: where it stands in the menu.
         moved: what carrying an order out is called.
     """
@@ -155,7 +155,7 @@ def order_report(cycle: Cycle, name: str, section: str, moved: Any) -> Report:
     quantities = ("ordered", "reserved", "placed", "moved", "closed", "left", "late")
     return Report(
         name,
-        cycle.order.title[1],
+        title,
         section,
         f"{cycle.register.kind}.read",
         (

@@ -17,7 +17,13 @@ ORDERED = "supplier_orders.quantity"
 def reports() -> list[Report]:
     """Purchases with their average price, and what became of orders."""
     return [
-        order_report(CYCLE, "supplier_orders_course", "purchasing", COURSE.moved),
+        order_report(
+            CYCLE,
+            "supplier_orders_course",
+            _("State of orders to suppliers"),
+            "purchasing",
+            COURSE.moved,
+        ),
         Report(
             "purchase_analysis",
             _("Analysis of purchases"),

@@ -62,7 +62,9 @@ VARIANTS = (
 def reports() -> list[Report]:
     """Sales with their average price, and what became of orders."""
     return [
-        order_report(CYCLE, "customer_orders_course", "sales", COURSE.moved),
+        order_report(
+            CYCLE, "customer_orders_course", _("State of customers' orders"), "sales", COURSE.moved
+        ),
         Report(
             "sales_analysis",
             _("Analysis of sales"),
