@@ -14,6 +14,7 @@ pytest_plugins = [
     "support.catalogs",
     "support.toy_sales",
     "support.trade",
+    "support.foreign",
     "support.rich_papers",
     "support.two_firms",
     "support.first_day",

@@ -17,7 +17,7 @@ from .undo import UNDO, Undo, kept_undo
 
 _ = Texts(__package__)
 
-STYLES = ("vendor/tabler/tabler.min.css", "vendor/inter/faces.css")
+STYLES = ("vendor/tabler/elements.css", "vendor/inter/faces.css")
 SCRIPTS = ("vendor/htmx/htmx.min.js",)
 OWN_STYLES = (
     "tokens.css",
@@ -25,6 +25,7 @@ OWN_STYLES = (
     "table.css",
     "form.css",
     "supply.css",
+    "board.css",
     "administration.css",
     "lists.css",
     "beside.css",
@@ -43,6 +44,7 @@ OWN_SCRIPTS = (
     "combobox.js",
     "list.js",
     "lists.js",
+    "board.js",
     "rows.js",
     "working.js",
     "ranges.js",

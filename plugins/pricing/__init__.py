@@ -89,7 +89,10 @@ class PricingPlugin(Plugin):
             "label_prices", str, "retail", _("Code of the price type on labels of received goods")
         ),
         Setting(
-            "timezone", str, "Europe/Moscow", _("The zone in which hours of discounts are told")
+            "timezone",
+            str,
+            "",
+            _("The zone in which hours of discounts are told, if not the company's"),
         ),
     )
 

@@ -15,9 +15,9 @@ from sqlalchemy import inspect
 from ...core import Refusal, Texts, Work
 from ...core.errors import refuse_all
 from ...core.values import ONE, ZERO
-from ..currencies import Currency, base_currency, rate_at
+from ..currencies import Currency, base_currency
 from ..items import Item, factors, in_base, items_of, unknown_unit
-from ..parties import Contract, contract_for, require_fit
+from ..parties import Contract, contract_for, rate_under, require_fit
 from .arithmetic import line_sum
 from .models import ContractPrices, PriceType
 from .prices import Priced, price_at
@@ -48,7 +48,7 @@ def fill_terms(work: Work, document: "TradeDocument") -> None:
     if one.currency_id is None and contract is not None:
         one.currency_id = contract.currency_id
     if one.currency_id is not None:
-        _fill_rate(work, one)
+        _fill_rate(work, one, contract)
     if one.price_type_id is None and contract is not None:
         prices = ContractPrices.of_one(work.session, contract.id)
         one.price_type_id = prices.price_type_id if prices else None
@@ -69,13 +69,13 @@ def _fill_contract(work: Work, document: Any) -> None:
         require_fit(contract, document.party_id, document.organisation_id)
 
 
-def _fill_rate(work: Work, document: Any) -> None:
+def _fill_rate(work: Work, document: Any, contract: Contract | None) -> None:
     if document.currency_id == base_currency(work):
         document.rate = ONE
     elif not document.rate or (
-        changed(document, "currency_id", "moment") and not changed(document, "rate")
+        changed(document, "currency_id", "moment", "contract_id") and not changed(document, "rate")
     ):
-        document.rate = rate_at(work, document.currency_id, document.moment)
+        document.rate = rate_under(work, contract, document.currency_id, document.moment)
 
 
 def fill_rows(

@@ -34,6 +34,7 @@ from .models import StockOnHand, Warehouse
 from .moves import AddsCost, CostAddition, MovesGoods, StockMove, movements, moves_of
 from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
+from .services import goods_faults
 
 _ = Texts(__package__)
 
@@ -147,6 +148,7 @@ __all__ = [
     "WarehouseDocument",
     "WriteOff",
     "first_warehouse",
+    "goods_faults",
     "moves",
     "moves_of",
     "named_goods",

@@ -1,6 +1,6 @@
 """The verbs of the store: what is refused, what a count leads to, what is shown."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,12 @@ def objections(document: StockDocument) -> Iterator[Refusal]:
         yield SameWarehouse(
             _("Goods can not be transferred to the warehouse they lie in"), path="to_warehouse"
         )
-    for number, line in enumerate(document.lines):
+    yield from goods_faults(document.lines)
+
+
+def goods_faults(lines: Iterable[Any]) -> Iterator[Refusal]:
+    """What forbids saving rows of goods: services among them, less than nothing of one."""
+    for number, line in enumerate(lines):
         if line.item_id is not None and not line.stocked:
             yield NotGoods(
                 _("{item} is a service and lies in no warehouse", item=line.item.presentation),
