@@ -31,7 +31,16 @@ from .documents import (
 from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
-from .moves import AddsCost, CostAddition, MovesGoods, StockMove, movements, moves_of
+from .moves import (
+    AddsCost,
+    CostAddition,
+    MovesGoods,
+    RowsMoveGoods,
+    StockMove,
+    all_moves,
+    movements,
+    moves_of,
+)
 from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
 
@@ -135,6 +144,7 @@ __all__ = [
     "MovesGoods",
     "NamedGoods",
     "PaperColumn",
+    "RowsMoveGoods",
     "StockCount",
     "StockDocument",
     "StockLine",
@@ -146,6 +156,7 @@ __all__ = [
     "Warehouse",
     "WarehouseDocument",
     "WriteOff",
+    "all_moves",
     "first_warehouse",
     "moves",
     "moves_of",
