@@ -14,7 +14,7 @@ from .paying import Payment, course_of, payments
 from .returns import returned
 from .sides import Sides, day_of, heading_of, listed_fields
 from .standing import Course, CourseWords, courses
-from .torg12 import torg12, vat_rate
+from .torg12 import said, torg12, vat_rate
 
 _ = Texts(__package__)
 
@@ -61,6 +61,7 @@ __all__ = [
     "payments",
     "plugin",
     "returned",
+    "said",
     "source_faults",
     "take_over",
     "take_prices",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from ...core import BalanceRegister, Document, Movement, Work
 from ...core.posting.posting import Posting
 from ...core.values import ZERO
+from ..items import items_of
 from ..purchasing import GoodsReceipt, SupplierOrder, SupplierOrderClosing
 from ..sales import CustomerOrder, OrderClosing, Shipment
 from ..stock import Warehouse
@@ -38,7 +39,7 @@ def warehouses_among(work: Work, keys: Collection[UUID]) -> set[UUID]:
 
 def _placed(posting: Posting, order: CustomerOrder) -> Iterator[Movement]:
     """An order promises itself what its rows place somewhere."""
-    rows = [line for line in order.lines if line.placement_id is not None]
+    rows = _placed_goods(posting.work, order)
     places = {line.placement_id for line in rows if line.placement_id}
     warehouses = warehouses_among(posting.work, places)
     for line in rows:
@@ -46,9 +47,16 @@ def _placed(posting: Posting, order: CustomerOrder) -> Iterator[Movement]:
         yield _promise(goods, order.id, line.placement_id, warehouses, line.base_quantity)
 
 
+def _placed_goods(work: Work, order: Any) -> list[Any]:
+    """The rows that are placed somewhere; a service lies nowhere and is not promised."""
+    rows = [line for line in order.lines if line.placement_id is not None]
+    items = items_of(work, rows)
+    return [line for line in rows if items[line.item_id].kind_ != "service"]
+
+
 def _meant(posting: Posting, order: SupplierOrder) -> Iterator[Movement]:
     """An order to a supplier promises what its rows are meant for to customers' orders."""
-    rows = [line for line in order.lines if line.placement_id is not None]
+    rows = _placed_goods(posting.work, order)
     places = {line.placement_id for line in rows if line.placement_id}
     warehouses = warehouses_among(posting.work, places)
     for line in rows:

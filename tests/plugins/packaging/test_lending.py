@@ -217,7 +217,7 @@ def overridden(work, key):
     found = work.session.query(AuditEntry).filter(
         AuditEntry.record_id == key, AuditEntry.action == "overridden"
     )
-    return " ".join(str(one.facts) for one in found)
+    return " ".join(str(one.changes) for one in found)
 
 
 # --- what can not be --------------------------------------------------------------------
