@@ -6,7 +6,7 @@ consignment note; the УПД holds both.
 
 from typing import Any
 
-from ...core import Invalid, Texts, Work
+from ...core import Texts, Work
 from ...core.printing import Context, Formats, PrintForm
 from ...core.values import ZERO
 from ..orders import Sides, as_booked, heading_of, listed_fields, said, vat_rate
@@ -27,19 +27,9 @@ def form() -> PrintForm:
 
 
 def act(work: Work, paper: Any, formats: Formats) -> Context:
-    """The services of a shipment, with the sum in words.
-
-    Raises:
-        Invalid: where it has none.
-    """
+    """The services of a shipment, with the sum in words; nothing where it has none."""
     paper = as_booked(paper)
     lines = [line for line in paper.lines if not line.stocked]
-    if not lines:
-        raise Invalid(
-            _("There are no services in {number}", number=paper.number),
-            path="form",
-            remedy=_("Print the consignment note of the goods"),
-        )
     sides = Sides(work, formats)
     whole = sum((line.amount for line in lines), ZERO)
     vat = sum((line.vat_amount for line in lines), ZERO)
