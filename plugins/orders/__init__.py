@@ -20,7 +20,7 @@ from .returns import returned
 from .sides import Sides, day_of, heading_of, listed_fields
 from .standing import Course, CourseWords, Runs, courses, standings
 from .states import course_fields, paid_field, posted_only
-from .torg12 import torg12, vat_rate
+from .torg12 import said, torg12, vat_rate
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -89,6 +89,7 @@ __all__ = [
     "posted_only",
     "returned",
     "rows_left",
+    "said",
     "source_faults",
     "standings",
     "take_over",
