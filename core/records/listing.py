@@ -18,7 +18,7 @@ from ..schema.document import Document
 from ..texts import Texts
 from ..work import Work
 from .comparing import stored
-from .conditions import HEAD, Conditions, Faults
+from .conditions import HEAD, Conditions, Faults, no_field
 from .cursor import Key, behind, read_cursor, write_cursor
 from .query import MOST, Filter, Query
 from .read import class_of
@@ -29,6 +29,12 @@ from .wire import as_plain
 _ = Texts(__package__)
 
 CHUNK = 1000
+SORTED = 50_000
+"""So many records are sorted by a field one step away, which no index of theirs has in order."""
+
+
+class TooLongToSort(Invalid):
+    """A list is too long to be sorted by what no index has in order."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +129,7 @@ class _Listing:
     conditions: Conditions
     query: Query
     pointed: tuple[Any, Any, Any] | None = None
+    deep: Slot | None = None
     faults: Faults | None = None
 
     @property
@@ -138,8 +145,10 @@ class _Listing:
         limit = max(1, min(self.query.limit, MOST))
         keys = self._keys()
         after = read_cursor(keys, self.query.after) if self.query.after else None
+        where = self._where()
+        self._require_short(where)
         found: list[Any] = []
-        for phase in self._phases(keys, self._where(), after):
+        for phase in self._phases(keys, where, after):
             if len(found) <= limit:
                 found += self._fetch(phase, limit + 1 - len(found))
         more = found[limit - 1][1] if len(found) > limit else None
@@ -162,7 +171,18 @@ class _Listing:
         return found
 
     def count(self, most: int) -> int:
-        where = self._where()
+        return self._counted(self._where(), most)
+
+    def _require_short(self, where: list[ColumnElement[bool]]) -> None:
+        """Refuse to sort a long list by what no index has in order: each page would sort it all."""
+        if self.deep is not None and self._counted(where, SORTED + 1) > SORTED:
+            raise TooLongToSort(
+                _("More than {most} records can not be sorted by {label}",
+                  most=SORTED, label=self.deep.field.label),
+                path="sort", remedy=_("Filter the list, or sort it by another column"),
+            )  # fmt: skip
+
+    def _counted(self, where: list[ColumnElement[bool]], most: int) -> int:
         asked: Select[Any] = select(self.cls.id)
         for target, on, outer in self.conditions.joins:
             asked = asked.join(target, on, isouter=outer)
@@ -236,6 +256,8 @@ class _Listing:
     def _key(self, name: str, *, falling: bool, first: bool) -> list[Key]:
         if name in HEAD:
             return [self._own(name, falling=falling)]
+        if "." in name:
+            return [self._key_of_pointed(name, falling=falling, first=first)]
         if name == "name" and issubclass(self.cls, Catalog):
             self.conditions.slot(self.cls, name, "sort")
             return [_text_key(name, self.cls.name_key, falling=falling)]
@@ -246,12 +268,44 @@ class _Listing:
             )
         column = self.conditions.column(self.cls, slot)
         if slot.loads:
-            return self._target_keys(slot, column, falling=falling, first=first)
+            return [self._target_key(slot, column, falling=falling, first=first)]
         outer = slot.column.nullable or slot.field.extension is not None
         write, read = partial(as_plain, slot), partial(stored, slot)
         return [Key(name, column, falling, nullable=bool(outer), write=write, read=read)]
 
-    def _target_keys(self, slot: Slot, column: Any, *, falling: bool, first: bool) -> list[Key]:
+    def _key_of_pointed(self, path: str, *, falling: bool, first: bool) -> Key:
+        """A field one step away: `party.tax_id`; where there is none, NULL decides."""
+        name, _dot, rest = path.partition(".")
+        through = self.conditions.slot(self.cls, name, "sort")
+        target = through.field.target
+        if not through.loads or not self.conditions.work.access.may(f"{target.kind}.read"):
+            raise no_field(path, at="sort")
+        column = self.conditions.column(self.cls, through)
+        slot = self.conditions.slot(target, rest, "sort")
+        if rest == ("name" if issubclass(target, Catalog) else "number"):
+            return self._target_key(through, column, falling=falling, first=first)
+        if slot.field.type in ("json", "lines"):
+            raise Invalid(
+                _("A list can not be sorted by {label}", label=slot.field.label), path="sort"
+            )
+        self.deep = slot
+        found = self._joined(target, column)
+        if slot.field.extension is not None:
+            found = self._joined(slot.field.extension, found.id)
+        shown = getattr(found, slot.field.column)
+        if slot.loads:
+            further = self._joined(slot.field.target, shown)
+            shown = further.name_key if issubclass(slot.field.target, Catalog) else further.number
+            return _text_key(path, shown, falling=falling, nullable=True)
+        write, read = partial(as_plain, slot), partial(stored, slot)
+        return Key(path, shown, falling, nullable=True, write=write, read=read)
+
+    def _joined(self, cls: Any, key: Any) -> Any:
+        found = aliased(cls)
+        self.conditions.joins.append((found, found.id == key, True))
+        return found
+
+    def _target_key(self, slot: Slot, column: Any, *, falling: bool, first: bool) -> Key:
         """A reference is sorted by the name (or number) of what it points to."""
         target = aliased(slot.field.target)
         outer = bool(slot.column.nullable or slot.field.extension is not None)
@@ -262,7 +316,7 @@ class _Listing:
         self.conditions.slot(slot.field.target, "name" if catalog else "number", "sort")
         shown = target.name_key if catalog else target.number
         name = slot.field.name
-        return [_text_key(name, shown, falling=falling, nullable=outer)]
+        return _text_key(name, shown, falling=falling, nullable=outer)
 
 
 def _walked(key: Any) -> Any:
