@@ -35,7 +35,7 @@ from .posting.service import RESTORE
 from .printing.batches import PAPERS
 from .schema.registry import Schema
 from .schema.words import install_index
-from .settings import Settings, database_url, read_settings
+from .settings import CORE, Settings, database_url, read_settings, zone_named
 from .upkeep import JOBS as UPKEEP
 from .work import Work
 
@@ -62,6 +62,8 @@ class House:
             extra: plugin objects that are on without being installed (tests).
         """
         self.settings = settings
+        self.zone = zone_named(settings.of("core", CORE)["timezone"])
+        """Where the days and months of the company begin."""
         self.url = make_url(url)
         self.clock = clock or SystemClock()
         self.plugins = Plugins(settings, extra=extra)

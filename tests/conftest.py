@@ -15,6 +15,7 @@ pytest_plugins = [
     "support.toy_sales",
     "support.trade",
     "support.foreign",
+    "support.lending",
     "support.rich_papers",
     "support.two_firms",
     "support.first_day",

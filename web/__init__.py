@@ -8,7 +8,7 @@ from ..core.texts import Texts
 _ = Texts(__package__)
 
 SETTINGS = (
-    Setting("timezone", str, "Europe/Moscow", _("The zone in which days and hours are shown")),
+    Setting("timezone", str, "", _("The zone in which hours are shown, if not the company's")),
 )
 ROOMS = (
     "navigation",

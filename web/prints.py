@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 from pyramid.response import Response
 
-from ..core.errors import Invalid
+from ..core.errors import Invalid, Unknown
 from ..core.printing import (
     MEDIA,
     FormOption,
@@ -108,6 +108,11 @@ def choose(request: Any) -> dict[str, Any]:
     work, kind = request.work, editing.cls.kind
     record = get(work, kind, editing.key)
     forms = forms_for(work, kind)
+    if not forms:
+        raise Unknown(
+            _("There is nothing to print here: {what}", what=editing.cls.title[1]),
+            remedy=_("Print the list of them instead, or the papers they stand in"),
+        )
     form = request.GET.get("form", "")
     wanted = Wanted.read(request.GET)
     shown = editing.forms.stored(editing.key)

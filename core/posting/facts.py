@@ -177,7 +177,7 @@ def _require_open(work: Work, moments: Sequence[datetime | None]) -> None:
         raise ValueError("a fact recorded by itself needs its moment")
     if until is not None and min(m for m in moments if m is not None) <= until:
         raise ClosedPeriod(
-            _("The period is closed up to {until}", until=until.date()),
+            _("The period is closed up to {until}", until=work.day_of(until)),
             path="at",
             remedy=_("Choose a later date, or ask for the period to be opened"),
             until=until.isoformat(),

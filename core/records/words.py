@@ -4,15 +4,32 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, bindparam, column, or_, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    bindparam,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.dialects import postgresql
 
+from ..access.sight import house_view
+from ..database import types
 from ..schema.record import Record
 from ..schema.words import SHORTEST, Words
 from ..work import Work
 
-ENOUGH = 5000
+ENOUGH = 8000
 """More hits than this are not gathered: walking the list in its order finds them sooner."""
-LOOKED_AT = 100_000
+TINY, SMALL = 1000, 10_000
+"""A list of no more records is walked at once, or where many hits are of other kinds."""
+MANY = 300
+LOOKED_AT = 150_000
 """A kind is told by its row alone: so many hits of all kinds are looked at for those of one."""
 
 _PARTS = "SELECT rowid FROM core_words_parts WHERE core_words_parts MATCH :match LIMIT"
@@ -24,7 +41,7 @@ _MATCH = text(
 _MATCH_OF = (
     text(
         "SELECT w.record_id AS record_id, w.kind AS kind "  # noqa: S608 -- as above
-        f"FROM ({_PARTS} {LOOKED_AT}) AS p {_ROWS} WHERE w.kind IN :kinds LIMIT :most"
+        f"FROM ({_PARTS} 20000) AS p {_ROWS} WHERE w.kind IN :kinds LIMIT :most"
     )
     .bindparams(bindparam("kinds", expanding=True))
     .columns(Words.record_id, Words.kind)
@@ -32,40 +49,69 @@ _MATCH_OF = (
 _COUNTED = text(f"SELECT count(*) FROM ({_PARTS} :most)")  # noqa: S608 -- as above
 
 
-def hits(work: Work, words: Sequence[str], kind: str) -> list[UUID] | None:
+def hits(work: Work, words: Sequence[str], cls: type[Record]) -> list[UUID] | None:
     """The keys of a kind's records in which all words stand, long ones and short.
 
     Returns:
         None where there are too many to gather, or no word is long enough for the index.
     """
     long = long_enough(words)
-    if not long:
+    size = _counted(work, select(cls.__table__.c.id), SMALL) if long else 0
+    if size <= TINY:
         return None
     short = [one for one in words if one not in long]
-    if work.session.get_bind().dialect.name != "sqlite":
-        found = select(Words.record_id).where(*_like(long), *_like(short), Words.kind == kind)
-    else:
-        rows = _looked_at(long, LOOKED_AT)
-        found = select(Words.record_id).join(rows, rows.c.rowid == Words.number)
-        found = found.where(Words.kind == kind, *_like(short))
-    keys = list(work.session.scalars(found.limit(ENOUGH + 1)))
-    if len(keys) > ENOUGH or _is_part(work, long):
+    asked = select(Words.record_id).where(Words.kind == cls.kind, *_like(short))
+    if not _on_sqlite(work):
+        return _few(work, asked.where(*_like(long)))
+    if not _are_more(work, long, ENOUGH):
+        return _few(work, _among(asked, long, ENOUGH))
+    if size <= SMALL:
         return None
-    return keys
+    keys = _few(work, _among(asked, long, LOOKED_AT))
+    return None if _are_more(work, long, LOOKED_AT) else keys
 
 
-def _looked_at(words: Sequence[str], most: int) -> Any:
-    given = {"match": _match(words)}
-    parts = text(f"{_PARTS} {int(most)}").bindparams(**given)
-    return parts.columns(column("rowid", Integer)).subquery("p")
+def among(work: Work, key: Any, keys: Sequence[UUID]) -> ColumnElement[bool]:
+    """That a key is one of those found.
+
+    Of a long list PostgreSQL would rather walk the order of the page and look each key up in
+    it; of an array made into rows it fetches the records themselves.
+    """
+    if _on_sqlite(work) or len(keys) <= MANY:
+        named: ColumnElement[bool] = key.in_(keys)
+        return named
+    array = literal(list(keys), postgresql.ARRAY(types.Key()))
+    found: ColumnElement[bool] = key.in_(select(func.unnest(array, type_=types.Key())))
+    return found
 
 
-def _is_part(work: Work, words: Sequence[str]) -> bool:
-    """Whether the index has more hits, of all kinds, than were looked at."""
-    if work.session.get_bind().dialect.name != "sqlite":
-        return False
-    given = {"match": _match(words), "most": LOOKED_AT + 1}
-    return (work.session.scalar(_COUNTED, given) or 0) > LOOKED_AT
+def _few(work: Work, asked: Select[Any]) -> list[UUID] | None:
+    keys = list(work.session.scalars(asked.limit(ENOUGH + 1)))
+    return keys if len(keys) <= ENOUGH else None
+
+
+def _among(asked: Select[Any], words: Sequence[str], most: int) -> Select[Any]:
+    """The same among the first so many records in which all words stand, by SQLite's index."""
+    parts = text(f"{_PARTS} {int(most)}").bindparams(match=_match(words))
+    rows = parts.columns(column("rowid", Integer)).subquery("p")
+    return asked.join(rows, rows.c.rowid == Words.number)
+
+
+def _are_more(work: Work, words: Sequence[str], most: int) -> bool:
+    """Whether SQLite's index has more hits, of all kinds, than so many."""
+    counted = _COUNTED.bindparams(match=_match(words), most=most + 1)
+    return (work.session.scalar(counted) or 0) > most
+
+
+def _counted(work: Work, asked: Select[Any], most: int) -> int:
+    """How many rows there are, counted to one beyond `most`; who may see them is no matter."""
+    with house_view(work.session):
+        few = asked.limit(most + 1).subquery()
+        return work.session.scalar(select(func.count()).select_from(few)) or 0
+
+
+def _on_sqlite(work: Work) -> bool:
+    return work.session.get_bind().dialect.name == "sqlite"
 
 
 def long_enough(words: Sequence[str]) -> list[str]:
@@ -86,7 +132,7 @@ def indexed(
 
     In the place of a word may stand several, of which one has to be there.
     """
-    if work.session.get_bind().dialect.name == "sqlite":
+    if _on_sqlite(work):
         asked, given = (_MATCH_OF, {"kinds": list(kinds)}) if kinds else (_MATCH, {})
         rows = work.session.execute(asked, {"match": _match(words), "most": most, **given})
     else:

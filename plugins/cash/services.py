@@ -112,7 +112,7 @@ def _payment(work: Work, source: Any, sign: int) -> dict[str, Any]:
             "For {title} {number} of {date}",
             title=source.title[0],
             number=source.number,
-            date=source.moment.date(),
+            date=work.day_of(source.moment),
         ).into(work.language),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ...core import (
+    DerivedField,
     Filling,
     Movement,
     Panel,
@@ -20,6 +21,7 @@ from ...core import (
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
+from ..orders import course_fields
 from . import course, papers, reports, services
 from .documents import (
     DepartmentIssue,
@@ -74,6 +76,11 @@ class InternalOrdersPlugin(Plugin):
     def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
         """Say whether orders were brought, closed, or are late."""
         return course.course(work, kind, keys)
+
+    @hookimpl
+    def list_derived_fields(self) -> list[DerivedField]:
+        """How far internal orders have come."""
+        return course_fields(course.CYCLE, course.COURSE)
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:

@@ -112,6 +112,15 @@ def rules_up(work: Work, price_type: UUID) -> list[Rule]:
     return rules
 
 
+def priced_goods(work: Work, price_type: UUID, moment: datetime) -> list[Priced]:
+    """What has a price of a type at a moment, or has one it follows from; zeros count."""
+    with house_view(work.session):
+        source = rules_up(work, price_type)[0].id
+    where: Where = {"price_type": source}
+    rows = latest_plain(work.as_house(), ItemPrice, at=moment, where=where)
+    return [Priced(item, variant if variant.int else None) for _type, item, variant, _p in rows]
+
+
 Facts = Mapping[tuple[UUID, UUID | None], Decimal]
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from ...core import (
     ChoiceFact,
     Choosing,
+    DerivedField,
     Document,
     Filling,
     Movement,
@@ -25,7 +26,7 @@ from ...core.posting.explain import Reason
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
-from . import expiry, explaining, promises, reports, services, standing, widgets
+from . import expiry, explaining, promises, reports, services, standing, states, widgets
 from .documents import Reservation
 from .errors import NowhereToMove
 from .free import free_stock, free_to_come
@@ -87,6 +88,11 @@ class ReservationsPlugin(Plugin):
     def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
         """Say whether orders are reserved, or placed on what suppliers bring."""
         return standing.standings(work, kind, keys)
+
+    @hookimpl
+    def list_derived_fields(self) -> list[DerivedField]:
+        """How far orders are provided for."""
+        return states.fields()
 
     @hookimpl
     def list_jobs(self) -> list[Job]:

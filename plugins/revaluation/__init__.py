@@ -16,8 +16,9 @@ from ...core import (
 from ...core.jobs import Job
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
-from . import booking, following, panels, proofs, reports, revaluing
+from . import booking, exchanging, following, panels, proofs, reports, revaluing
 from .documents import CurrencyRevaluation
+from .exchanging import CurrencyExchange
 from .models import CurrencyCash, CurrencySettlements, DebtDifferences, MoneyDifferences
 
 _ = Texts(__package__)
@@ -43,11 +44,19 @@ class RevaluationPlugin(Plugin):
         following.install(work)
 
     @hookimpl
+    def check_record(self, work: Work, record: Record) -> list[Refusal]:
+        """Object to an exchange within one currency, or of nothing."""
+        return list(exchanging.objections(record))
+
+    @hookimpl
     def list_movements(self, posting: Posting) -> list[Movement]:
         """Book papers in both currencies; bring balances to the rates of a day."""
         if isinstance(posting.document, CurrencyRevaluation):
             return list(revaluing.movements(posting))
-        return booking.movements(posting)
+        found = booking.movements(posting)
+        if isinstance(posting.document, CurrencyExchange):
+            found += exchanging.movements(posting, posting.document)
+        return found
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
@@ -97,8 +106,14 @@ ALL = (*DEBTS, "currency_cash.read", "money_differences.read")
 def roles() -> list[Role]:
     """Who does what with currencies."""
     return [
-        Role("accountant", _("Accountant"), (*ALL, "currency_revaluation.*")),
-        Role("director", _("Director"), (*ALL, "currency_revaluation.read")),
+        Role(
+            "accountant", _("Accountant"), (*ALL, "currency_revaluation.*", "currency_exchange.*")
+        ),
+        Role(
+            "director",
+            _("Director"),
+            (*ALL, "currency_revaluation.read", "currency_exchange.read"),
+        ),
         Role("salesperson", _("Salesperson"), DEBTS),
         Role("buyer", _("Buyer"), DEBTS),
     ]
@@ -108,6 +123,7 @@ plugin = RevaluationPlugin()
 
 __all__ = [
     "CurrencyCash",
+    "CurrencyExchange",
     "CurrencyRevaluation",
     "CurrencySettlements",
     "DebtDifferences",

@@ -8,7 +8,7 @@ from uuid import UUID
 from ...core import BalanceRegister, Movement, Work
 from ...core.posting.posting import Posting
 from ...core.values import ZERO, round_to
-from ..cash import Cash
+from ..cash import Cash, MoneyDocument
 from ..organisations import Organisation
 from ..parties import Contract, contract_rate
 from ..settlements import Settlements, rate_between
@@ -108,8 +108,8 @@ def _worth(posting: Posting, one: Movement) -> Decimal:
         contract = posting.work.session.get_one(Contract, one["contract"])
         rate = contract_rate(posting.work, contract, document.moment)
     else:
-        rate = getattr(document, "rate", None)
-        if getattr(document, "contract_id", None) is not None:
+        rate = document.rate if isinstance(document, MoneyDocument) else None
+        if isinstance(document, MoneyDocument) and document.contract_id is not None:
             return round_to(amount * document.books_rate, BOOKS_DIGITS)
     ours = _books_of(posting.work, one["organisation"])
     each = rate_between(posting.work, one["currency"], ours, document.moment, rate)

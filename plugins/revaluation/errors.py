@@ -13,3 +13,9 @@ class SecondRevaluation(Refusal):
     """A day is revalued once."""
 
     code = "revaluation.second"
+
+
+class WrongExchange(Refusal):
+    """Money is changed between two places of an organisation, in two currencies."""
+
+    code = "revaluation.wrong_exchange"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ...core import (
+    DerivedField,
     Document,
     Filling,
     Movement,
@@ -102,6 +103,11 @@ class SalesPlugin(Plugin):
     def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
         """Say whether orders were shipped, closed, or are late."""
         return services.course(work, kind, keys)
+
+    @hookimpl
+    def list_derived_fields(self) -> list[DerivedField]:
+        """How far customers' orders have come, and whether they are paid."""
+        return services.states()
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:

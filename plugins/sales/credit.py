@@ -124,8 +124,12 @@ def prepayment_faults(
 
 
 def hold(work: Work, contract: UUID) -> None:
-    """Hold a contract, so that two papers do not both go out on one advance."""
-    work.session.execute(select(Contract.id).where(Contract.id == contract).with_for_update())
+    """Hold a contract, so that two papers do not both go out on one advance.
+
+    Papers that name it may be saved meanwhile: were they to wait, they would with their goods held.
+    """
+    asked = select(Contract.id).where(Contract.id == contract)
+    work.session.execute(asked.with_for_update(key_share=True))
 
 
 def _missing(

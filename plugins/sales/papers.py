@@ -10,11 +10,11 @@ from ...core import Text, Texts, Work
 from ...core.printing import Context, Formats, PrintForm
 from ...core.values import round_to
 from ..currencies import RATES_ZONE
-from ..orders import Sides, heading_of, listed_fields, note_form, torg12_form
+from ..orders import Sides, heading_of, listed_fields, note_form, said, torg12_form
 from ..parties import contract_rate
 from ..settlements import rate_between
 from ..stock import PaperColumn, named_goods, paper_table
-from . import upd
+from . import acts, upd
 from .documents import Shipment
 from .payment_code import payment_code
 
@@ -38,6 +38,7 @@ def forms() -> list[PrintForm]:
         PrintForm("invoice", INVOICE, "customer_order", context=invoice, **same),
         PrintForm("invoice", INVOICE, "shipment", context=invoice, **same),
         torg12_form("delivery_note", "shipment"),
+        acts.form(),
         *upd.forms(),
         note_form("return_note", RETURN, "customer_return", signs=handed),
     ]
@@ -103,6 +104,7 @@ def invoice(work: Work, paper: Any, formats: Formats) -> Context:
         "fields": listed_fields(formats, fields),
         **_table(work, paper.lines, formats),
         "totals": [*_totals(paper, formats, _("To be paid")), *payable.said(formats)],
+        **payable.in_words(formats),
         "invoice": {
             "seller_name": sides.name(ours),
             "contacts": ", ".join(filter(None, contacts)),
@@ -144,6 +146,12 @@ class Payable:
         )
         value = formats.exact(self.amount, "amount")
         return [{"name": "payable", "label": formats.text(label), "value": value}]
+
+    def in_words(self, formats: Formats) -> Context:
+        """What is to be paid in words, where it is not the sum of the invoice."""
+        if self.rate is None:
+            return {}
+        return {"amount_in_words": said(self.amount, self.currency.code, formats)}
 
 
 def _payable(work: Work, paper: Any) -> Payable:

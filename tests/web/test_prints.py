@@ -52,6 +52,13 @@ def test_the_print_key_of_a_form_leads_to_the_page_of_its_papers(shop):
     }
 
 
+def test_what_has_no_paper_says_so_and_leads_back(shop):
+    page = shop.get(f"/catalogs/toy_buyer/{shop.ann}/print", 404)
+    told = page.html.select_one("[role=alert]")
+    assert "There is nothing to print here: Buyers" in told.text
+    assert told.select("[data-back]")
+
+
 def test_a_paper_in_the_browser_runs_nothing_and_fits_into_our_frame(shop):
     answer = shop.get(f"{shop.path}/print/document.html?language=ru")
     policy = answer.headers["Content-Security-Policy"]

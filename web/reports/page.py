@@ -13,12 +13,12 @@ from ...core.reporting import Layout, Params, Report, Result, run
 from ...core.reporting.conditions import BARS
 from ...core.reporting.layout import Cell as Figure
 from ...core.reporting.layout import Line
-from ...core.reporting.values import written
 from ...core.texts import Text, Texts
 from ...core.work import Work
 from ..formats import Formats
 from ..tables import NUMBERS, Cell, figure
 from .builder import COMPARED, TONES, Builder
+from .leading import Links
 from .question import Pairs, Question
 
 _ = Texts("tradepost.web")
@@ -64,6 +64,7 @@ class Page:
         self.report: Report = question.report
         self.question = question
         self.builder = Builder(question)
+        self.links = Links(question)
         self.refusal: Refusal | None = None
         self.result = self._run()
 
@@ -144,31 +145,13 @@ class Page:
             yield self._line(one)
 
     def _line(self, line: Line, *, folds: bool = False) -> DrawnLine:
-        href = self._finer(line)
+        href = self.links.finer(line)
         names = [Cell(one) for one in line.names]
         if names and href:
             last = line.level if not (self.layout and self.layout.nested) else 0
             last = min(last, len(names) - 1) if line.kind == "row" else 0
             names[last] = Cell(names[last].text, href=href)
         return DrawnLine(line.kind, line.level, names, list(self._figures(line)), folds)
-
-    def _finer(self, line: Line) -> str:
-        """The same report of this line alone, told apart by what comes next."""
-        if line.kind not in ("row", "group"):
-            return ""
-        axes = self.question.axes
-        apart = set(self.report.apart)
-        rest = [one for one in self.question.by if one not in line.row.keys]
-        if not rest:
-            used = {*line.row.keys, *self.question.filters()}
-            free = [n for n, a in axes.items() if not a.branches and not a.unit and n not in used]
-            rest = [one for one in free if one not in apart][:1]
-        if not rest:
-            return ""
-        filters = [(f"filter[{name}]", written(key)) for name, key in line.row.keys.items()]
-        gone = {"by", "across", "top", "nested", "sort", *(name for name, _value in filters)}
-        asked = [*self.question.asked(gone), *(("by", one) for one in rest), *filters]
-        return f"/reports/{self.report.name}?{urlencode(asked)}"
 
     def _figures(self, line: Line) -> Iterator[Drawn]:
         last = -2
@@ -192,26 +175,8 @@ class Page:
         if column.type not in NUMBERS:
             return Cell(str(value))
         leads = column.role in ("measure", "before", "share") and value and not one.row.rest
-        href = self._behind(one) if leads else ""
+        href = self.links.behind(one) if leads else ""
         return figure(self.formats, column.type, value, dash=True, href=href)
-
-    def _behind(self, one: Figure) -> str:
-        """Where the documents behind a figure are shown."""
-        if one.head.column.of not in self._traced:
-            return ""
-        keys = [f"{name}:{written(key)}" for name, key in one.row.keys.items()]
-        asked = [*self.question.asked(("set",)), ("figure", one.head.column.name)]
-        asked += [("key", each) for each in keys]
-        return f"/reports/{self.report.name}/behind?{urlencode(asked)}"
-
-    @cached_property
-    def _traced(self) -> set[str]:
-        """The measures whose documents are known."""
-        if self.report.traced:
-            return {one.name for one in self.report.measures}
-        if self.report.gather is not None:
-            return set()
-        return {one.name for one in self.report.measures if one.of or one.formula}
 
     def _tone(self, one: Figure) -> str:
         marks = self.result.params.marks if self.result else ()

@@ -7,7 +7,10 @@
   let field = null;
 
   /* The row the hands are in, else the last one that holds something. */
-  const rowOf = (sheet) => sheet.rowOf(document.activeElement) ?? field?.isConnected ? sheet.rowOf(field) ?? sheet.filled.at(-1) : sheet.filled.at(-1);
+  const rowOf = (sheet) => {
+    const row = field?.isConnected ? sheet.rowOf(field) : null;
+    return row && !sheet.isEmpty(row) ? row : sheet.filled.at(-1);
+  };
   const takes = () => [...dialog().querySelectorAll("[data-tool-take]")];
   const taken = () => takes().filter((one) => tp.rows.scaled(one.value) > 0n);
   const tell = () => {

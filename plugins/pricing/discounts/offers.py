@@ -38,7 +38,8 @@ RULE = (
 def zone_of(work: Work) -> tzinfo:
     """The zone in which hours and days of discounts are told (setting `timezone`)."""
     plugin = work.house.plugins.get("pricing")
-    return ZoneInfo(plugin.configured["timezone"] if plugin else "Europe/Moscow")
+    own = plugin.configured["timezone"] if plugin else ""
+    return ZoneInfo(own) if own else work.house.zone
 
 
 def offers_at(

@@ -5,7 +5,7 @@ import pytest
 from support.trade import D, day
 from tradepost.plugins.currencies.errors import NoRate
 from tradepost.plugins.parties.errors import WrongRate
-from tradepost.plugins.revaluation.errors import NothingToRevalue, SecondRevaluation
+from tradepost.plugins.revaluation.errors import NothingToRevalue, SecondRevaluation, WrongExchange
 from tradepost.plugins.settlements.errors import CurrencyInUse
 
 # --- debts in a currency ----------------------------------------------------------------
@@ -245,6 +245,48 @@ def test_money_moved_between_places_takes_its_worth_along(foreign):
     assert foreign.money("E") == (40, 3700)
     assert foreign.gained_on_money(place="D") == 100
     assert foreign.broken() == []
+
+
+def exchanged(foreign, number, **data):
+    return foreign.paper("currency_exchange", day(number), **data)
+
+
+def test_currency_bought_dearer_than_the_day_is_a_loss_at_once(foreign):
+    exchanged(foreign, 2, place="R", amount=9300, to_place="D", to_amount=100)
+    assert foreign.balance("cash", "amount", place="R") == -9300
+    assert foreign.money() == (100, 9000)
+    assert foreign.gained_on_money(place="D") == -300
+    assert foreign.broken() == []
+
+
+def test_currency_sold_realises_what_it_has_gained_less_the_bank(foreign):
+    foreign.paid(2, 100)
+    key = exchanged(foreign, 10, place="D", amount=100, to_place="R", to_amount=9200)
+    assert foreign.money() == (0, 0)
+    assert foreign.gained_on_money(place="D") == 200  # 250 by the rate, 50 to the bank
+    assert foreign.document("currency_exchange", key, "rate") == D("0.01086957")
+    foreign.unpost("currency_exchange", key)
+    assert foreign.money() == (100, 9000)
+    assert foreign.gained_on_money() == 0
+
+
+def test_one_foreign_currency_is_changed_into_another_by_the_rates_of_the_day(foreign):
+    foreign.add("cash_place", code="E", name="Euros", kind="account", currency="EUR")
+    foreign.paid(2, 100)
+    exchanged(foreign, 10, place="D", amount=100, to_place="E")
+    assert foreign.money("E") == (D("92.5"), 9250)
+    assert foreign.money("D") == (0, 0)
+    assert foreign.gained_on_money() == 250
+    assert foreign.broken() == []
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"to_place": "D"}, {"amount": 0, "to_amount": 5}, {"amount": -5, "to_amount": 5}]
+)
+def test_an_exchange_that_is_none_is_refused(foreign, wrong):
+    data = {"place": "D", "amount": 10, "to_place": "R", **wrong}
+    with pytest.raises(WrongExchange):
+        foreign.draft("currency_exchange", day(2), **data)
 
 
 # --- order of time ----------------------------------------------------------------------
