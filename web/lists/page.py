@@ -23,8 +23,8 @@ from ..formats import Formats
 from ..papers import forms_for
 from ..tables import Cell, Cells, Column, State, standings_of, state_of
 from .asked import ALL, Asked
-from .builder import ConditionChip, Telling
 from .columns import chosen_columns, editable_columns
+from .conditions import ConditionChip, Telling
 from .filters import Chip, Filters, sort_links
 from .folders import folder_field
 from .groups import Grouped
