@@ -16,6 +16,7 @@ from support.screens import (
     ROOM,
     ROWS,
     axe,
+    failed,
     faults,
     open_to_scripts,
     too_wide,
@@ -23,7 +24,7 @@ from support.screens import (
 )
 from tradepost.core.access.models import User
 from tradepost.core.database.ids import NONE
-from tradepost.core.printing import forms_of
+from tradepost.core.printing import DEFAULT, forms_of
 from tradepost.core.schema.document import Document
 
 ROOMS = ("pages", "catalogs", "documents", "reports", "registers", "papers")
@@ -111,7 +112,8 @@ def papers(site):
     for kind, cls in site.house.schema.records.items():
         key = a_record(site, cls)
         room = "documents" if issubclass(cls, Document) else "catalogs"
-        if key:
+        own = [name for name in forms_of(site.house, kind) if name != DEFAULT]
+        if key and (own or room == "documents"):
             yield f"/{room}/{kind}/{key}/print"
         for name in forms_of(site.house, kind) if key else ():
             yield f"/{room}/{kind}/{key}/print/{name}.html"
@@ -149,7 +151,7 @@ def looked_at(site, page, screens, look):
     found = {}
     for path in screens:
         headers = site.go(page, path)
-        found[path] = look(page) + open_to_scripts(headers)
+        found[path] = look(page) + failed(page) + open_to_scripts(headers)
         figure = page.locator(".tp-answer tbody td a").first
         if "behind" not in path and figure.count():
             behind = figure.get_attribute("href")
@@ -167,13 +169,8 @@ def test_no_screen_keeps_anybody_out(site, room):
     assert not found
 
 
-WORDED = ("pages", "documents", "registers")
-"""Rooms whose words are looked at; names of records in the others may be English words."""
-
-
 def in_russian(page, *, room):
-    found = faults(page, framed=room == "pages")
-    return found + untranslated(page) if room in WORDED else found
+    return faults(page, framed=room == "pages") + untranslated(page)
 
 
 def in_english(page):
