@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ...core import (
+    DerivedField,
     Document,
     Filling,
     Movement,
@@ -43,7 +44,10 @@ class SalesPlugin(Plugin):
     """Sells goods and services to customers."""
 
     name, title, section = "sales", _("Sales"), "sales"
-    needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
+    needs = (
+        "currencies", "items", "orders", "organisations", "parties", "pricing", "settlements",
+        "stock",
+    )  # fmt: skip
     settings = (
         Setting(
             "orders_stop_at_credit",
@@ -99,6 +103,11 @@ class SalesPlugin(Plugin):
     def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
         """Say whether orders were shipped, closed, or are late."""
         return services.course(work, kind, keys)
+
+    @hookimpl
+    def list_derived_fields(self) -> list[DerivedField]:
+        """How far customers' orders have come, and whether they are paid."""
+        return services.states()
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:

@@ -127,7 +127,7 @@ def test_no_page_has_a_script_of_its_own(office):
 def test_static_files_are_known_by_their_content(office):
     style = next(
         one["href"] for one in office.get("/").html.select("link[rel=stylesheet]")
-        if "tabler.min.css" in one["href"]
+        if "elements.css" in one["href"]
     )  # fmt: skip
     assert re.search(r"\?v=[0-9a-f]{12}$", style)
     assert "max-age=31536000" in office.get(style).headers["Cache-Control"]
