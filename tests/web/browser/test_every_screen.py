@@ -66,11 +66,11 @@ ELSEWHERE = {
         "list_condition", "list_condition_edit", "list_folders", "list_preview", "list_setup",
         "list_views", "panel_comments", "panel_compare", "panel_files", "panel_history",
         "panel_links", "panel_movements", "panel_used", "panels", "people", "pick", "role_menu",
-        "select_new_scan", "select_scan", "template_keep", "widget",
+        "select_new_scan", "select_scan", "template_keep", "variants_table", "widget",
     },
     "figures for scripts": {"bulk_count", "form_version", "pulse"},
     "files": {
-        "audit_file", "bundle", "export_file", "file", "import_faults", "list_file",
+        "audit_file", "bundle", "document_movements_file", "export_file", "file", "import_faults", "list_file",
         "print_form_file", "report_file", "__static/", "__/static/",
     },
     "what has to be made first, looked at in tests of its own": {
@@ -129,7 +129,7 @@ def addresses(site, room):
     if room == "pages":
         sections = site.office.app.app.registry.web_entries
         found += sorted({f"/sections/{one.section}" for one in sections})
-        return [*found, *PAGES, *people(site)]
+        return [*found, *PAGES, *people(site), *about_records(site)]
     return found
 
 
@@ -138,6 +138,13 @@ def people(site):
     with site.house.work(reads_only=True) as work:
         key = work.session.scalar(select(User.id).where(User.name == "boss"))
     return [f"/administration/users/{key}", f"/administration/users/{key}/rights"]
+
+
+def about_records(site):
+    """Pages that tell of one record, and are nothing without it."""
+    records = site.house.schema.records
+    shipment, item = (a_record(site, records[kind]) for kind in ("shipment", "item"))
+    return [f"/reports/document_movements?document={shipment}", f"/variants/of/{item}"]
 
 
 @pytest.fixture
