@@ -22,6 +22,7 @@ from ...core import (
     lines_of,
     reference,
 )
+from ...core.records.filling import left_out
 from ...core.values import ZERO
 from ..currencies import Currency
 from ..organisations import Organisation, OrganisationDocument
@@ -192,7 +193,8 @@ class TaxInvoiceReceived(TaxInvoicePaper):
         super().complete(work)
         if receipt is not None:
             self.supplier_number = self.supplier_number or receipt.supplier_number
-            self.supplier_date = self.supplier_date or receipt.supplier_date
+            if left_out(self.supplier_date) and receipt.supplier_date is not None:
+                self.supplier_date = receipt.supplier_date
         self.operation_code = self.operation_code or ("02" if self.kind_ == "advance" else "01")
         self.received_on = self.received_on or self.moment.date()
         if receipt is not None and not self.lines:

@@ -148,12 +148,9 @@ def _twice(work: Work, invoice: TaxInvoiceIssued) -> Iterator[Refusal]:
 def _of_order(work: Work, invoice: TaxInvoiceIssued) -> Iterator[Refusal]:
     """Dates do not fall as numbers rise, whether it has its number already or gets the next."""
     day = TaxInvoiceIssued.moment
-    own = invoice.invoice_number
-    if own is None:
-        before, after = TaxInvoiceIssued.invoice_number.is_not(None), None
-    else:
-        before = TaxInvoiceIssued.invoice_number < own
-        after = TaxInvoiceIssued.invoice_number > own
+    own, number = invoice.invoice_number, TaxInvoiceIssued.invoice_number
+    before: Any = number.is_not(None) if own is None else number < own
+    after: Any = None if own is None else number > own
     with house_view(work.session):
         others = [*_same_year(invoice), TaxInvoiceIssued.id != invoice.id]
         latest = work.session.scalar(select(func.max(day)).where(*others, before))
