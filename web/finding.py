@@ -191,7 +191,8 @@ PERSONAL = (
 
 
 def _fit(typed: Sequence[str], known: frozenset[str]) -> bool:
-    return all(any(same_word(one, word) for word in known) for one in typed)
+    words = [one.strip(':;,.!?«»"') for one in typed]  # `Shipment: new` is typed as it is read
+    return all(any(same_word(one, word) for word in known) for one in words if one)
 
 
 def find(request: Any) -> dict[str, Any]:

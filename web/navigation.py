@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyramid.events import ApplicationCreated
+
 from ..core.app import SIGNED_IN
 from ..core.house import House
 from ..core.reporting import Report, reports_of
@@ -200,3 +202,5 @@ def includeme(config: Any) -> None:
         registry.web_entries = all_entries(registry.house, registry.web_pages)
 
     config.action("web_entries", gather, order=100)
+    # Plugins bring their pages later, when the rooms have been put together already.
+    config.add_subscriber(lambda _event: gather(), ApplicationCreated)
