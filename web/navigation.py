@@ -194,13 +194,11 @@ def add_page(config: Any, entry: Entry) -> None:
 
 
 def includeme(config: Any) -> None:
-    """Gather the places once everybody has brought his own."""
+    """Gather the places once everybody has brought his own, plugins' pages included."""
     config.add_directive("add_page", add_page)
 
-    def gather() -> None:
-        registry = config.registry
+    def gather(made: ApplicationCreated) -> None:
+        registry = made.app.registry
         registry.web_entries = all_entries(registry.house, registry.web_pages)
 
-    config.action("web_entries", gather, order=100)
-    # Plugins bring their pages later, when the rooms have been put together already.
-    config.add_subscriber(lambda _event: gather(), ApplicationCreated)
+    config.add_subscriber(gather, ApplicationCreated)

@@ -17,7 +17,7 @@ from .undo import UNDO, Undo, kept_undo
 
 _ = Texts(__package__)
 
-STYLES = ("vendor/tabler/tabler.min.css", "vendor/inter/faces.css")
+STYLES = ("vendor/tabler/elements.css", "vendor/inter/faces.css")
 SCRIPTS = ("vendor/htmx/htmx.min.js",)
 OWN_STYLES = (
     "tokens.css",
@@ -37,6 +37,7 @@ OWN_STYLES = (
     "report.css",
     "print.css",
     "grid.css",
+    "matrix.css",
 )
 OWN_SCRIPTS = (
     "shell.js",
@@ -50,6 +51,7 @@ OWN_SCRIPTS = (
     "grid.js",
     "form.js",
     "select.js",
+    "tool.js",
     "create.js",
     "guard.js",
     "conflict.js",
@@ -94,6 +96,7 @@ WORDS = {
     "undone": _("Taken back"),
     "chosen": _("Chosen: {number}"),
     "scanned": _("Scanned: {what}"),
+    "tool_row": _("Choose an item in a row first"),
 }
 """What the scripts say."""
 

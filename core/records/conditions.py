@@ -22,7 +22,7 @@ from .references import References
 from .shape import Slot, shape_of
 from .trees import PARENT, inside
 from .wire import moment_text
-from .words import hides_words, hits, long_enough
+from .words import among, hides_words, hits
 
 _ = Texts(__package__)
 
@@ -79,12 +79,10 @@ class Conditions:
         if hides_words(self.work, self.cls):
             shown = "name_key" if issubclass(self.cls, Catalog) else "number"
             return _contains(getattr(self.cls, shown), words)
-        long = long_enough(words)
-        keys = hits(self.work, long, self.cls.kind) if long else None
+        keys = hits(self.work, words, self.cls)
         if keys is None:
             return _contains(self.cls.search, words)
-        short = [one for one in words if one not in long]
-        return [self.cls.id.in_(keys), *_contains(self.cls.search, short)]
+        return [among(self.work, self.cls.id, keys)]
 
     def filter(self, one: Filter) -> ColumnElement[bool]:
         """One filter.

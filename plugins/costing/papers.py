@@ -20,7 +20,7 @@ from .ages import ages_of
 from .book import Book, Goods, Pool
 from .carrying import carried, stock_of
 from .closing import Additions, Closing
-from .documents import CostAdjustment, CostPolicy, key_of
+from .documents import CostAdjustment, CostPolicy, key_of, start_of_month
 from .errors import MonthClosed, MonthNotBegun, MonthOutOfOrder, PolicyTwice
 from .models import CostBatches
 from .policy import Policies
@@ -106,9 +106,11 @@ def closing_of(work: Work, document: CostAdjustment) -> Closing:
     """What the close of a month has to know."""
     policies = Policies(work, document.organisation)
     weighted = policies.at(key_of(document)).method == "month_average"
-    begun = {place[1] for place, _policy in policies.known if place[0] == document.start}
+    start = start_of_month(work, document)
+    begun = {place[1] for place, _policy in policies.known if place[0] == start}
     found = _additions(work, document) if weighted else {}
-    return Closing(document, weighted, found, begun, goods_of(work, document.organisation_id))
+    mine = goods_of(work, document.organisation_id)
+    return Closing(document, start, weighted, found, begun, mine)
 
 
 def _additions(work: Work, document: CostAdjustment) -> Additions:
@@ -117,7 +119,7 @@ def _additions(work: Work, document: CostAdjustment) -> Additions:
         DocumentHead.kind.in_(kinds),
         DocumentHead.scope == document.organisation_id,
         DocumentHead.posted,
-        DocumentHead.moment.between(document.start, document.moment),
+        DocumentHead.moment.between(start_of_month(work, document), document.moment),
     )
     found: Additions = {}
     for key in work.session.scalars(asked):
@@ -153,14 +155,14 @@ def since(work: Work, closing: Closing, goods: set[Goods]) -> datetime:
     }
     first = select(func.min(DocumentHead.moment)).where(DocumentHead.id.in_(receipts))
     found: datetime | None = work.session.scalar(first) if receipts else None
-    return min(closing.close.start, found or closing.close.start)
+    return min(closing.start, found or closing.start)
 
 
 def _moved_goods(work: Work, document: CostAdjustment) -> Iterable[Goods]:
     """What moved in the month, of the organisation."""
     table = CostBatches.movements
     asked = select(table.c.item_id, table.c.variant_id).where(
-        table.c.moment.between(document.start, document.moment)
+        table.c.moment.between(start_of_month(work, document), document.moment)
     )
     found = {(item, _none(var)) for item, var in work.session.execute(asked.distinct())}
     mine = goods_of(work, document.organisation_id)
@@ -218,7 +220,7 @@ def last_closed(work: Work, organisation: UUID) -> CostAdjustment | None:
 
 
 def _of_close(work: Work, document: CostAdjustment) -> Iterator[Refusal]:
-    if document.start > work.clock.now():
+    if start_of_month(work, document) > work.clock.now():
         yield MonthNotBegun(
             _("The month has not begun yet"), path="month", remedy=_("Close an earlier one")
         )
@@ -253,7 +255,7 @@ def _first_open(work: Work, document: CostAdjustment) -> Any:
     if now.method != "month_average":
         return None
     first = next(place[0] for place, one in reversed(policies.known) if one == now)
-    return first.date()
+    return work.day_of(first)
 
 
 def require_may_open(work: Work, document: Any) -> None:

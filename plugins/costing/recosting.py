@@ -116,7 +116,7 @@ class Recosting:
 
     def _open(self) -> Book:
         """The book, from as early on as anything in it depends on."""
-        first = min([self.first, *(one.close.start for one in self.closings)])
+        first = min([self.first, *(one.start for one in self.closings)])
         book = Book(self.work, self.since, first, keep=True)
         self.moved = self._moved_goods()
         found = {place[1] for entries in book.entries.values() for place in entries}

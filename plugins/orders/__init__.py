@@ -11,6 +11,7 @@ from .chain import beyond_faults, following, source_faults, take_over, take_pric
 from .cycle import Cycle, Words
 from .due import DueOrder, due_orders
 from .errors import MoreThanOrdered, NothingLeft
+from .in_books import as_booked
 from .models import ClosingReason
 from .notes import TORG12, note_form, torg12_form
 from .paying import Payment, course_of, payments
@@ -19,7 +20,7 @@ from .returns import returned
 from .sides import Sides, day_of, heading_of, listed_fields
 from .standing import Course, CourseWords, Runs, courses, standings
 from .states import course_fields, paid_field, posted_only
-from .torg12 import torg12, vat_rate
+from .torg12 import said, torg12, vat_rate
 
 if TYPE_CHECKING:
     from pyramid.config import Configurator
@@ -66,6 +67,7 @@ __all__ = [
     "Runs",
     "Sides",
     "Words",
+    "as_booked",
     "beyond_faults",
     "carry_out",
     "close_out",
@@ -87,6 +89,7 @@ __all__ = [
     "posted_only",
     "returned",
     "rows_left",
+    "said",
     "source_faults",
     "standings",
     "take_over",

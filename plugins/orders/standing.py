@@ -134,7 +134,7 @@ def standings(
 
 def late_among(work: Work, order: Any, keys: Sequence[UUID]) -> set[UUID]:
     """Those of the orders whose day has passed."""
-    today = work.clock.now().date()
+    today = work.today
     asked = select(order.id).where(order.id.in_(keys), order.due_on < today)
     return set(work.session.scalars(asked)) if keys else set()
 

@@ -11,7 +11,16 @@ from ..purchasing import GoodsReceipt, SupplierOrder, SupplierOrderClosing
 from ..sales import CustomerOrder, OrderClosing, Shipment
 from .documents import Reservation
 from .models import OrderPlacement, StockReserved
-from .promising import Goods, freed, moved, placed, urgent_first, used_up, warehouses_among
+from .promising import (
+    Goods,
+    freed,
+    moved,
+    placed,
+    placed_goods,
+    urgent_first,
+    used_up,
+    warehouses_among,
+)
 
 
 def movements(posting: Posting) -> list[Movement]:
@@ -25,7 +34,7 @@ def movements(posting: Posting) -> list[Movement]:
 
 def _meant(posting: Posting, order: SupplierOrder) -> Iterator[Movement]:
     """An order to a supplier promises what its rows are meant for to other orders."""
-    rows = [line for line in order.lines if line.placement_id is not None]
+    rows = placed_goods(posting.work, order)
     places = {line.placement_id for line in rows if line.placement_id}
     warehouses = warehouses_among(posting.work, places)
     for line in rows:

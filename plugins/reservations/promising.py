@@ -15,6 +15,7 @@ from ...core import BalanceRegister, Movement, Work
 from ...core.posting import readings
 from ...core.posting.posting import Posting
 from ...core.values import ZERO
+from ..items import items_of
 from ..stock import Warehouse
 from .models import PROMISED_TO, OrderPlacement, StockReserved
 
@@ -31,12 +32,19 @@ def warehouses_among(work: Work, keys: Collection[UUID]) -> set[UUID]:
 
 def placed(posting: Posting, order: Any) -> Iterator[Movement]:
     """An order promises itself what its rows place somewhere."""
-    rows = [line for line in order.lines if line.placement_id is not None]
+    rows = placed_goods(posting.work, order)
     places = {line.placement_id for line in rows if line.placement_id}
     warehouses = warehouses_among(posting.work, places)
     for line in rows:
         goods = (line.item_id, line.variant_id)
         yield promise(goods, order.id, line.placement_id, warehouses, line.base_quantity)
+
+
+def placed_goods(work: Work, order: Any) -> list[Any]:
+    """The rows that are placed somewhere; a service lies nowhere and is not promised."""
+    rows = [line for line in order.lines if line.placement_id is not None]
+    items = items_of(work, rows)
+    return [line for line in rows if items[line.item_id].kind_ != "service"]
 
 
 def moved(

@@ -46,7 +46,10 @@ class SalesPlugin(Plugin):
     """Sells goods and services to customers."""
 
     name, title, section = "sales", _("Sales"), "sales"
-    needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
+    needs = (
+        "currencies", "items", "orders", "organisations", "parties", "pricing", "settlements",
+        "stock",
+    )  # fmt: skip
     settings = (
         Setting(
             "orders_stop_at_credit",

@@ -11,7 +11,7 @@ from ...core import Texts, Work
 from ...core.printing import Context, Formats, PrintForm
 from ...core.values import ZERO, round_to
 from ..items import items_of
-from ..orders import Sides, day_of, heading_of, listed_fields, vat_rate
+from ..orders import Sides, as_booked, day_of, heading_of, listed_fields, vat_rate
 from ..stock import NamedGoods, PaperColumn, named_goods, paper_table
 
 _ = Texts(__package__)
@@ -36,6 +36,7 @@ def forms() -> list[PrintForm]:
 
 def upd(work: Work, paper: Any, formats: Formats) -> Context:
     """What the form is given of a shipment."""
+    paper = as_booked(paper)
     goods = named_goods(work, paper.lines)
     sides = Sides(work, formats)
     head = upd_head(sides, paper, formats)

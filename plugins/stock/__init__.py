@@ -31,7 +31,16 @@ from .documents import (
 from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
-from .moves import AddsCost, CostAddition, MovesGoods, StockMove, movements, moves_of
+from .moves import (
+    AddsCost,
+    CostAddition,
+    MovesGoods,
+    RowsMoveGoods,
+    StockMove,
+    all_moves,
+    movements,
+    moves_of,
+)
 from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
 from .services import goods_faults
@@ -136,6 +145,7 @@ __all__ = [
     "MovesGoods",
     "NamedGoods",
     "PaperColumn",
+    "RowsMoveGoods",
     "StockCount",
     "StockDocument",
     "StockLine",
@@ -147,6 +157,7 @@ __all__ = [
     "Warehouse",
     "WarehouseDocument",
     "WriteOff",
+    "all_moves",
     "first_warehouse",
     "goods_faults",
     "moves",

@@ -138,7 +138,8 @@ def sell(firm, hands):
     with hands.page.context.expect_page() as opened:
         hands.page.keyboard.press("Enter")
     paper = opened.value
-    assert "Corner Cafe" in paper.locator("main").inner_text()
+    sheet = paper.frame_locator("[data-print-look]")
+    assert "Corner Cafe" in sheet.locator("body").inner_text()
     paper.close()
 
 

@@ -65,13 +65,15 @@ def too_wide(page):
     return found
 
 
-SAID = """() => {
+DATA = "script, style, textarea, template, code, kbd, [lang]:not(html), [translate=no]"
+"""What on a page is no text of the house: codes, words in other languages, what was typed."""
+
+SAID = """(data) => {
   const found = new Set();
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const at = walk.currentNode;
-    if (!at.parentElement.closest("script, style, textarea, template, code, kbd, [lang]:not(html), [translate=no]"))
-      found.add(at.data.trim());
+    if (!at.parentElement.closest(data)) found.add(at.data.trim());
   }
   for (const one of document.querySelectorAll("[title], [aria-label], [placeholder]"))
     for (const name of ["title", "aria-label", "placeholder"])
@@ -91,13 +93,23 @@ def english():
         if ".venv" not in path.parts and "build" not in path.parts:
             with path.open("rb") as file:
                 told = [(one.id, one.string) for one in read_po(file, locale="ru")]
-            found |= {said for said, text in told if isinstance(said, str) and said != text}
+            found |= {one for one, text in told if one and isinstance(one, str) and one != text}
     return found - NAMES
 
 
 def untranslated(page):
     """The English texts of the house that stand on a Russian page."""
-    return [f"not translated: {one}" for one in page.evaluate(SAID) if one in english()]
+    return [f"not translated: {one}" for one in page.evaluate(SAID, DATA) if one in english()]
+
+
+def untranslated_in(soup):
+    """The same of a page that no browser has drawn."""
+    data = {id(one) for one in soup.select(DATA)}
+    return [
+        f"not translated: {text}"
+        for one in soup.body.find_all(string=True)
+        if (text := one.strip()) in english() and not any(id(up) in data for up in one.parents)
+    ]
 
 
 def open_to_scripts(headers):

@@ -20,6 +20,7 @@ from ...core.schema.record import Record
 from ...core.texts import Texts
 from ...core.work import Work
 from ..formats import Formats
+from ..papers import forms_for
 from ..tables import Cell, Cells, Column, State, standings_of, state_of
 from .asked import ALL, Asked
 from .builder import ConditionChip, Telling
@@ -271,6 +272,11 @@ class Listing:
         marked = self.given.get("state") == "marked" or "filter[deleted]" in self.given
         unfit = MARK if marked else UNMARK
         return [one for one in actions_for(self.work, self.cls) if one.name != unfit]
+
+    @property
+    def prints(self) -> bool:
+        """Whether this person may print papers of them."""
+        return bool(forms_for(self.work, self.cls.kind))
 
     @cached_property
     def folder(self) -> Any:

@@ -41,6 +41,12 @@ def shop(toy):
     return toy
 
 
+@pytest.fixture(autouse=True)
+def large(monkeypatch):
+    """A list of a few records is searched as one of many is."""
+    monkeypatch.setattr("tradepost.core.records.words.TINY", 0)
+
+
 def listed(house, kind, address="", access=None, field=None, **more):
     query = read_query([tuple(one.split("=", 1)) for one in address.split("&") if one])
     with house.work(*([access] if access else []), reads_only=True) as work:
@@ -297,6 +303,32 @@ def test_too_many_hits_are_found_by_walking_the_list(shop, monkeypatch):
     monkeypatch.setattr("tradepost.core.records.words.ENOUGH", 3)
     assert len(listed(shop, "toy_order", "q=000")) == 7
     assert codes(shop, "q=чай") == ["tea"]
+    monkeypatch.setattr("tradepost.core.records.words.SMALL", 3)
+    assert len(listed(shop, "toy_order", "q=000")) == 7
+    monkeypatch.setattr("tradepost.core.records.words.TINY", 1000)
+    assert len(listed(shop, "toy_order", "q=000")) == 7
+
+
+def test_a_long_list_of_hits_is_looked_up_and_not_walked(shop, monkeypatch):
+    monkeypatch.setattr("tradepost.core.records.words.MANY", 3)
+    assert len(listed(shop, "toy_order", "q=000")) == 7
+    with shop.work() as work:
+        ann = page(work, "toy_buyer", Query(words="ann")).records[0].id
+    rights = frozenset({"toy_order.read", "toy_buyer.read"})
+    few = Access(uuid4(), "few", rights, rows={"toy_buyer": frozenset({ann})})
+    assert len(listed(shop, "toy_order", "q=000", access=few)) == 5
+
+
+def test_few_of_a_kind_are_found_among_many_hits_of_others(shop, monkeypatch):
+    """A common word is on papers of all kinds; two letters beside it leave but one of ours."""
+    monkeypatch.setattr("tradepost.core.records.words.ENOUGH", 2)
+    monkeypatch.setattr("tradepost.core.records.words.SMALL", 3)
+    walked = []
+    monkeypatch.setattr(
+        "tradepost.core.records.conditions._contains", lambda *_a: walked.append(1)
+    )
+    assert len(listed(shop, "toy_order", "q=000 05")) == 1
+    assert walked == []
 
 
 class Statements:
