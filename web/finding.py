@@ -195,8 +195,11 @@ def _bare(word: str) -> str:
     return word.rstrip(".,:;!?")
 
 
+PUNCTUATION = ":;,.!?'’«»\""
+
+
 def _fit(typed: Sequence[str], known: frozenset[str]) -> bool:
-    words = [one.strip(':;,.!?«»"') for one in typed]  # `Shipment: new` is typed as it is read
+    words = [one.strip(PUNCTUATION) for one in typed]  # `Shipment: new` is typed as it is read
     return all(any(same_word(one, word) for word in known) for one in words if one)
 
 
