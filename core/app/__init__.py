@@ -73,11 +73,16 @@ def _configured(house: House, includes: Iterable[str | Callable[[Any], None]]) -
         config.include(part)
     for room in (works, security, rights, failures, headers, plain, assets):
         room.includeme(config)
+    config.add_directive("add_page", _no_menu)
     config.commit()  # the directives of the rooms stand before anybody uses them
     for one in includes:
         config.include(one)
     config.commit()
     return config
+
+
+def _no_menu(_config: Configurator, _entry: Any) -> None:
+    """A place in the menu, where no front has one: a house may be served to programs alone."""
 
 
 __all__ = ["PUBLIC", "SIGNED_IN", "Failure", "make_app"]
