@@ -17,7 +17,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-
 from ..access.sight import house_view
 from ..database import types
 from ..schema.record import Record
@@ -92,7 +91,7 @@ def _few(work: Work, asked: Select[Any]) -> list[UUID] | None:
 
 def _among(asked: Select[Any], words: Sequence[str], most: int) -> Select[Any]:
     """The same among the first so many records in which all words stand, by SQLite's index."""
-    parts = text(f"{_PARTS} {int(most)}").bindparams(match=_match(words))  # noqa: S608 -- ours
+    parts = text(f"{_PARTS} {int(most)}").bindparams(match=_match(words))
     rows = parts.columns(column("rowid", Integer)).subquery("p")
     return asked.join(rows, rows.c.rowid == Words.number)
 
