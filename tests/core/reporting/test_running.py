@@ -1,7 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from itertools import combinations
 
 import pytest
 
@@ -9,11 +8,9 @@ from support.toy_stock import ToyCost, ToyStock, day
 from tradepost.core.access.access import Access
 from tradepost.core.errors import Forbidden, Invalid, Unknown
 from tradepost.core.posting import readings
-from tradepost.core.posting.grouping import Asked
 from tradepost.core.reporting import (
     Measure,
     Report,
-    axes_of,
     behind,
     parse_params,
     report_of,
@@ -313,28 +310,3 @@ def test_a_report_takes_the_same_number_of_queries_for_any_number_of_rows(traded
     for n in range(3):
         traded.move(day(10 + n), (0, 1, 1), (1, 1, 1), (2, 1, 1))
     assert count("toy_stock_turnover") == before
-
-
-def by_two(shop, name):
-    """The figures of a report by every two of what it can be told apart by."""
-    with shop.house.work(reads_only=True) as work:
-        report = report_of(shop.house, name)
-        axes = list(axes_of(work, report).values())
-        for first, second in combinations(axes, 2):
-            if first.unit and second.unit:
-                continue
-            params = parse_params(work, report, {"by": f"{first.name},{second.name}"})
-            result = run(work, report, params)
-            rows = {tuple(row.keys.values()): row.values for row in result.every}
-            yield (first.name, second.name), rows
-
-
-@pytest.mark.parametrize("name", ["toy_stock_turnover", "toy_stock_balance", "toy_sales_turnover"])
-def test_attributes_joined_before_adding_up_or_after_it_tell_the_same(traded, monkeypatch, name):
-    told = dict(by_two(traded, name))
-    for wanted in (True, False):
-        chosen = lambda asked, wanted=wanted: wanted and any(one.branches for one in asked.axes)
-        monkeypatch.setattr(Asked, "at_once", property(chosen))
-        assert dict(by_two(traded, name)) == told
-    assert any("." in one and not one.startswith("time") for pair in told for one in pair)
-    assert any(told.values())
