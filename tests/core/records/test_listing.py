@@ -324,7 +324,9 @@ def test_few_of_a_kind_are_found_among_many_hits_of_others(shop, monkeypatch):
     monkeypatch.setattr("tradepost.core.records.words.ENOUGH", 2)
     monkeypatch.setattr("tradepost.core.records.words.SMALL", 3)
     walked = []
-    monkeypatch.setattr("tradepost.core.records.conditions._contains", lambda *_a: walked.append(1))
+    monkeypatch.setattr(
+        "tradepost.core.records.conditions._contains", lambda *_a: walked.append(1)
+    )
     assert len(listed(shop, "toy_order", "q=000 05")) == 1
     assert walked == []
 
