@@ -28,9 +28,9 @@ from ..work import Work
 from . import kept
 from .asked import Params
 from .axes import axes_of
-from .gathering import Found
+from .gathering import MOST, Found
 from .report import Report
-from .running import MOST, Running
+from .running import Running
 
 _ = Texts("tradepost.core.reporting")
 
@@ -149,7 +149,7 @@ class Answers:
             work, JOB, {"answer": str(answer.id)}, title=named, link=link, right=self.report.right
         )
         work.session.add(answer)
-        work.session.flush()
+        work.session.flush()  # the page that is drawn next looks for it
         return answer
 
 
