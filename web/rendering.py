@@ -148,7 +148,7 @@ def _texts(package: str) -> TemplateTexts:
 
 def includeme(config: Any) -> None:
     """Make the environments and the renderer."""
-    zone = config.registry.web_settings["timezone"]
+    zone = config.registry.web_settings["timezone"] or str(config.registry.house.zone)
     config.registry.web_environments = {
         language: environment_for(formats_of(language, zone)) for language in LANGUAGES
     }

@@ -9,6 +9,7 @@ from ..database.bulk import Row, is_postgres, select_by_keys
 from ..schema.document import Document
 from ..schema.register import BalanceRegister, Movement
 from ..work import Work
+from . import guard
 from .encoding import Code, code_of
 from .errors import Overtaken
 from .guard import hold_missing
@@ -24,6 +25,8 @@ class Posting:
         movements: what was gathered so far, in plugin order.
         again: whether the document has movements already (it is re-posted).
         restoring: whether the house re-posts it because something before it changed.
+        keeps: set by a hook whose plugin writes the movements in background work: what the
+            document has written before stays as it is, and nothing new is written now.
     """
 
     def __init__(self, work: Work, document: Document, *, again: bool, restoring: bool) -> None:
@@ -32,6 +35,7 @@ class Posting:
         self.movements: list[Movement] = []
         self.again = again
         self.restoring = restoring
+        self.keeps = False
         self.shared: dict[str, Any] = {}
         self._read: list[_Read] = []
         self._put_in: dict[str, set[Row]] = {}
@@ -45,6 +49,8 @@ class Posting:
         register: type[BalanceRegister],
         by: Sequence[str],
         keys: Collection[Sequence[UUID | None]],
+        *,
+        hold_missing: bool = False,
     ) -> list[Mapping[str, Any]]:
         """The balances of many keys as this document finds them: before it, at its moment.
 
@@ -56,6 +62,8 @@ class Posting:
             register: what to read.
             by: the first dimensions of the register's key, as many as `keys` have values.
             keys: the values wanted; None for an empty dimension.
+            hold_missing: whether keys of which there is nothing yet are locked too, where what
+                is written depends on that; `by` is the whole key then.
 
         Returns:
             one row for each full key that is not zero: dimensions and resources by name.
@@ -69,6 +77,8 @@ class Posting:
         width = len(code.keys)
         found: dict[Row, list[int]] = {}
         self._hold_wider(register, names, wanted)
+        if hold_missing:
+            guard.hold_missing(connection, code, wanted)
         columns = [f"t.{one}" for one in (*code.keys, *code.sums)]
         total: Any = register.totals
         for row in select_by_keys(connection, total, columns, names, wanted, lock=True):

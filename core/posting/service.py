@@ -17,6 +17,7 @@ from ..access.audit import note
 from ..access.sight import house_view
 from ..database.bulk import decoder
 from ..errors import Conflict, Refusal, refuse_all
+from ..records.presentations import presentations
 from ..schema.document import Document, DocumentHead
 from ..schema.register import BalanceRegister, Movement
 from ..texts import Texts
@@ -162,7 +163,7 @@ class _Writer:
         posting = Posting(self.work, document, again=bool(self.held), restoring=self.restoring)
         self._gather(posting)
         objections = calls.posting_objections(self.work.hooks, posting)
-        changes = self._changes(posting.movements)
+        changes = [] if posting.keeps else self._changes(posting.movements)
         if is_guarded(changes):
             hold_first(self.connection, changes, posting)
         refuse_all([*objections, *self._shortages(changes)])
@@ -273,6 +274,8 @@ class _Writer:
 
     def _named(self, register: Any, name: str, key: UUID) -> str:
         target = next(one for one in register.dimensions if one.name == name).target
+        if target == "document":
+            return presentations(self.work, [(target, key)]).get(key, str(key))
         if isinstance(target, str):
             target = self.work.schema.records.get(target)
         record = None if target is None else self.work.session.get(target, key)
