@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Annotated
 
 Amount = Annotated[Decimal, "amount"]
@@ -76,7 +77,12 @@ def typed_by_hand(text: str, kind: str = "amount") -> Decimal:
 
 def round_to(value: Decimal, digits: int) -> Decimal:
     """Round half up, as bookkeeping does (0.005 → 0.01)."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return value.quantize(_parts(digits), rounding=ROUND_HALF_UP)
+
+
+@cache
+def _parts(digits: int) -> Decimal:
+    return Decimal(1).scaleb(-digits)
 
 
 def plain(value: Decimal, least: int = 0) -> str:

@@ -7,7 +7,7 @@ days and moments are written so that they stand under one another, and can be ty
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,7 +73,7 @@ class Formats:
             return ""
         return self._ways.get(kind, self._word)(kind, value)
 
-    @property
+    @cached_property
     def _ways(self) -> Mapping[str, Callable[[str, Any], str]]:
         return {
             **dict.fromkeys(LEAST, self.of_type),

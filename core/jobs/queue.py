@@ -56,6 +56,7 @@ def start(
     title: Text | None = None,
     link: str = "",
     key: str | None = None,
+    right: str = "",
 ) -> UUID:
     """Start a job for the person who asks: he sees how far it is, and is told of its end.
 
@@ -70,14 +71,16 @@ def start(
         link: the page to open when it is done; `outcome` may name another.
         key: jobs of one key run one after another, and those of one person that wait are run
             as one; without payload the work as such is the key.
+        right: asked for instead of the job's, by a service whose work is open to more people
+            than may start it by hand.
 
     Raises:
-        Forbidden: without the right the job names.
+        Forbidden: without the right the job names, or the one given instead.
         UnknownJob: a defect of the caller.
     """
     if name not in work.house.jobs:
         raise UnknownJob(name)
-    work.access.require(work.house.jobs[name].right)
+    work.access.require(right or work.house.jobs[name].right)
     key = key or (None if payload else f"hand:{name}")
     row_id = enqueue(work, name, payload, key=key)
     watched = {"watched": True, "link": link, "title": packed(title) if title else None}

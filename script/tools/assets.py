@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from elements import elements
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "web" / "assets"
 NPM = ROOT / "build" / "npm"  # where npm unpacks; not in web/, which people search
@@ -55,7 +57,8 @@ def fingerprint() -> str:
     """One hash of all that decides what is collected."""
     lists = sorted(path for path in SOURCE.glob("*") if path.is_file())
     texts = sorted((SOURCE / "licences").glob("*"))
-    data = b"".join(path.read_bytes() for path in [*lists, *texts, Path(__file__)])
+    programs = [Path(__file__), Path(__file__).with_name("elements.py")]
+    data = b"".join(path.read_bytes() for path in [*lists, *texts, *programs])
     return hashlib.sha256(data).hexdigest()
 
 
@@ -119,6 +122,8 @@ def contents(package: Path, spec: dict[str, Any]) -> Iterator[tuple[str, bytes]]
     """Each file to be written: its name and what stands in it."""
     for path in spec.get("files", []):
         yield Path(path).name, unmapped((package / path).read_bytes())
+    if "elements" in spec:
+        yield "elements.css", elements((package / spec["elements"]).read_text()).encode()
     if "icons" in spec:
         for icon in icons(SOURCE / spec["icons"]):
             name, _, style = icon.partition(":")

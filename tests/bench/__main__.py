@@ -6,6 +6,9 @@ movements of stock in the base, and parties in its list.
 
 `script/bench --write` measures everything on both engines (about ten minutes on a quiet machine,
 6 GB of disk in the temporary folder) and writes docs/figures.md.
+
+`script/bench --keep FOLDER --sizes 1M NAME…` builds the bases in a folder once and finds them there
+the next time.
 """
 
 import argparse
@@ -23,6 +26,7 @@ from support.databases import ENGINES
 from . import costing, figures, pricing, reading, screens, starting, tasks, writing
 from .bases import Base
 from .floor import Floor
+from .kept import Kept, kept
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1M": 1_000_000}
 NAMES = {
@@ -71,10 +75,11 @@ def main(given=None):
             tasks.PAGE.write_text(tasks.page(tasks.measured(bases["sqlite"].empty())), "utf-8")
         return
     rows, versions, load = [], {}, os.getloadavg()[0]
-    with places(asked.engine or ENGINES) as bases:
+    engines = asked.engine or ENGINES
+    with kept(asked.keep, engines) if asked.keep else places(engines) as bases:
         for engine, made in bases.items():
             names = asked.names or list(NAMES)
-            rows += _measured(engine, made.empty(), names, sizes, versions)
+            rows += _measured(engine, made, names, sizes, versions)
     if asked.write:
         PAGE.write_text(figures.page(rows, versions, load), encoding="utf-8")
         _tell(f"written: {PAGE}")
@@ -95,12 +100,13 @@ def _arguments():
     parser.add_argument("--write", action="store_true", help="write docs/figures.md too")
     parser.add_argument("--tasks", action="store_true", help="do ten tasks, write docs/tasks.md")
     parser.add_argument("--engine", action="append", choices=ENGINES)
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="use the bases there again")
     parser.add_argument("--sizes", default=",".join(SIZES), help="of 10k, 100k, 1M")
     return parser
 
 
-def _measured(engine, url, names, sizes, versions):
-    base, rows = Base(engine, url), []
+def _measured(engine, made, names, sizes, versions):
+    base, rows = Base(engine, made.empty(), made if isinstance(made, Kept) else None), []
     versions[engine] = figures.version_of(base)
     try:
         for size in sizes:

@@ -32,18 +32,21 @@ FIRMS = 50
 class Base:
     """A base under measurement, and the words to work with it."""
 
-    def __init__(self, engine, url):
-        self.engine, self.url = engine, url
+    def __init__(self, engine, url, kept=None):
+        self.engine, self.url, self.kept = engine, url, kept
         self.house = House(read_settings(SHIPPED), url)
         self.chance = random.Random(7)
         self.size = self.copies = self.stocked = self.parties = self.ticks = 0
         self.items, self.firms = [], []
         self.house.migrate()
-        with self.house.work() as work:
-            calls.on_installed(work.hooks, work)
-            self._found(work)
+        if kept is None or not kept.recall(self):
+            with self.house.work() as work:
+                calls.on_installed(work.hooks, work)
+                self._found(work)
 
     def close(self):
+        if self.kept is not None and self.size:
+            self.kept.note(self)
         self.house.close()
 
     @cached_property
@@ -95,6 +98,8 @@ class Base:
 
     def grow(self, size):
         """Let the base have so many movements of stock, and as many parties."""
+        if self.size >= size:
+            return  # kept from an earlier run
         wanted = min(10_000, max(2000, size // 10))
         if not self.size:
             self._make_templates()

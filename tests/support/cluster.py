@@ -54,10 +54,14 @@ def watch(folder: Path, leader: int):
 
 
 class Cluster:
-    """The cluster in `folder`; started by the first test that asks, in whichever process."""
+    """The cluster in `folder`; started by the first test that asks, in whichever process.
 
-    def __init__(self, folder: Path, *, durable: bool = False):
+    One that is `kept` is found there by a later run, with its bases.
+    """
+
+    def __init__(self, folder: Path, *, durable: bool = False, kept: bool = False):
         self.settings = SETTINGS | DURABLE if durable else SETTINGS
+        self.kept = kept
         self.folder = folder / "postgresql"
         self.data = self.folder / "data"
 
@@ -65,7 +69,8 @@ class Cluster:
         """Start it, unless another process of this run has."""
         with locked(self.folder.parent / "postgresql.lock"):
             if not (self.data / "postmaster.pid").exists():
-                self._create()
+                if not (self.kept and (self.data / "PG_VERSION").exists()):
+                    self._create()
                 settings = (
                     f"-c {name}={value.format(folder=self.folder)}"
                     for name, value in self.settings.items()
@@ -76,7 +81,7 @@ class Cluster:
     def stop(self):
         """Stop it, if anybody started it."""
         if (self.data / "postmaster.pid").exists():
-            self._run("pg_ctl", "stop", "-w", "-m", "immediate")
+            self._run("pg_ctl", "stop", "-w", "-m", "fast" if self.kept else "immediate")
 
     def url(self, base: str) -> str:
         """The address of one base, for SQLAlchemy and for PostgreSQL's own programs alike."""

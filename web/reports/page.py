@@ -7,18 +7,20 @@ from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
 
+from ...core import periods
 from ...core.errors import Invalid, Refusal
 from ...core.reporting import Layout, Params, Report, Result, run
 from ...core.reporting.conditions import BARS
 from ...core.reporting.layout import Cell as Figure
 from ...core.reporting.layout import Line
-from ...core.reporting.values import written
 from ...core.texts import Text, Texts
 from ...core.work import Work
 from ..formats import Formats
 from ..tables import NUMBERS, Cell, figure
 from .builder import COMPARED, TONES, Builder
+from .leading import Links
 from .question import Pairs, Question
+from .waiting import Waiting, waited_for
 
 _ = Texts("tradepost.web")
 
@@ -57,18 +59,36 @@ class Page:
         work: Work,
         formats: Formats,
         question: Question,
+        *,
+        patient: bool = True,
     ) -> None:
+        """Ask, and make ready.
+
+        Args:
+            work: the unit of work.
+            formats: how the person reads.
+            question: what is asked.
+            patient: whether somebody waits however long it takes; otherwise a long question
+                is left to the background.
+        """
         self.work = work
         self.formats = formats
         self.report: Report = question.report
         self.question = question
         self.builder = Builder(question)
+        self.links = Links(question)
         self.refusal: Refusal | None = None
+        self.waiting: Waiting | None = None
+        self.patient = patient
         self.result = self._run()
 
     def _run(self) -> Result | None:
         try:
-            found = run(self.work, self.report, self.question.params, MOST)
+            self.waiting = waited_for(self.question, patient=self.patient)
+            if self.waiting is not None and not self.waiting.is_ready:
+                return None
+            kept = self.waiting.found if self.waiting else None
+            found = run(self.work, self.report, self.question.params, MOST, kept)
         except Invalid as why:
             self.refusal = why
             return None
@@ -110,7 +130,7 @@ class Page:
         moment = moments[name]
         if moment is None:
             return self.question.first(name)
-        return self.formats.day(moment.astimezone(self.formats.zone).date())
+        return day_or_moment(self.formats, moment)
 
     def order(self, name: str) -> tuple[str, str]:
         """What a click on a head sorts by, and how it is sorted now."""
@@ -143,31 +163,13 @@ class Page:
             yield self._line(one)
 
     def _line(self, line: Line, *, folds: bool = False) -> DrawnLine:
-        href = self._finer(line)
+        href = self.links.finer(line)
         names = [Cell(one) for one in line.names]
         if names and href:
             last = line.level if not (self.layout and self.layout.nested) else 0
             last = min(last, len(names) - 1) if line.kind == "row" else 0
             names[last] = Cell(names[last].text, href=href)
         return DrawnLine(line.kind, line.level, names, list(self._figures(line)), folds)
-
-    def _finer(self, line: Line) -> str:
-        """The same report of this line alone, told apart by what comes next."""
-        if line.kind not in ("row", "group"):
-            return ""
-        axes = self.question.axes
-        apart = set(self.report.apart)
-        rest = [one for one in self.question.by if one not in line.row.keys]
-        if not rest:
-            used = {*line.row.keys, *self.question.filters()}
-            free = [n for n, a in axes.items() if not a.branches and not a.unit and n not in used]
-            rest = [one for one in free if one not in apart][:1]
-        if not rest:
-            return ""
-        filters = [(f"filter[{name}]", written(key)) for name, key in line.row.keys.items()]
-        gone = {"by", "across", "top", "nested", "sort", *(name for name, _value in filters)}
-        asked = [*self.question.asked(gone), *(("by", one) for one in rest), *filters]
-        return f"/reports/{self.report.name}?{urlencode(asked)}"
 
     def _figures(self, line: Line) -> Iterator[Drawn]:
         last = -2
@@ -191,26 +193,8 @@ class Page:
         if column.type not in NUMBERS:
             return Cell(str(value))
         leads = column.role in ("measure", "before", "share") and value and not one.row.rest
-        href = self._behind(one) if leads else ""
+        href = self.links.behind(one) if leads else ""
         return figure(self.formats, column.type, value, dash=True, href=href)
-
-    def _behind(self, one: Figure) -> str:
-        """Where the documents behind a figure are shown."""
-        if one.head.column.of not in self._traced:
-            return ""
-        keys = [f"{name}:{written(key)}" for name, key in one.row.keys.items()]
-        asked = [*self.question.asked(("set",)), ("figure", one.head.column.name)]
-        asked += [("key", each) for each in keys]
-        return f"/reports/{self.report.name}/behind?{urlencode(asked)}"
-
-    @cached_property
-    def _traced(self) -> set[str]:
-        """The measures whose documents are known."""
-        if self.report.traced:
-            return {one.name for one in self.report.measures}
-        if self.report.gather is not None:
-            return set()
-        return {one.name for one in self.report.measures if one.of or one.formula}
 
     def _tone(self, one: Figure) -> str:
         marks = self.result.params.marks if self.result else ()
@@ -269,6 +253,13 @@ class Page:
         return notes(self.question, self.result, self.builder, self.formats)
 
 
+def day_or_moment(formats: Formats, moment: datetime) -> str:
+    """A day where a moment begins or ends one; else the moment itself."""
+    day = moment.astimezone(formats.zone).date()
+    whole = moment in (periods.start(day, formats.zone), periods.end(day, formats.zone))
+    return formats.day(day) if whole else formats.moment(moment)
+
+
 def notes(
     question: Question, result: Result | None, builder: Builder, formats: Formats
 ) -> list[str]:
@@ -277,7 +268,7 @@ def notes(
     params = result.params if result else Params()
 
     def day(moment: datetime | None) -> str:
-        return formats.day(moment.astimezone(formats.zone).date()) if moment else "…"
+        return day_or_moment(formats, moment) if moment else "…"
 
     if question.report.as_of:
         at = day(params.at) if params.at else formats.moment(question.work.clock.now())
