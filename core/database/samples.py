@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base
@@ -34,6 +34,11 @@ def marked_samples(session: Session) -> Mapping[str, set[UUID]]:
     for kind, key in session.execute(select(SampleMark.kind, SampleMark.record_id)):
         found.setdefault(kind, set()).add(key)
     return found
+
+
+def is_marked(key: ColumnElement[UUID]) -> ColumnElement[bool]:
+    """That a record is sample data; put in an order, people's own come first."""
+    return exists().where(SampleMark.record_id == key)
 
 
 def forget_samples(session: Session) -> None:
