@@ -1,6 +1,7 @@
 """Which records are sample data: marked while the demo company is made, whoever makes it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
@@ -36,7 +37,7 @@ def marked_samples(session: Session) -> Mapping[str, set[UUID]]:
     return found
 
 
-def is_marked(key: ColumnElement[UUID]) -> ColumnElement[bool]:
+def is_marked(key: Any) -> ColumnElement[bool]:
     """That a record is sample data; put in an order, people's own come first."""
     return exists().where(SampleMark.record_id == key)
 
