@@ -31,7 +31,7 @@ def test_the_course_of_a_keg(api):
     more = {**keg, "packaging": [{"item": "KEG", "quantity": "2"}]}
     codes = api.codes("POST", "/documents/shipment?post=true", more, 422)
     assert codes == {"packaging": "packaging.limit"}
-    paper(api, "packaging_move", 3, way="back", party="C", lines=[{"item": "KEG"}])
+    paper(api, "packaging_move", 3, way="back", party="C", contract="K", lines=[{"item": "KEG"}])
     assert held(api) == [(3, 900)]
     rows = [{"item": "KEG", "quantity": "3"}]
     debt = paper(api, "packaging_debt", 4, party="C", contract="K", lines=rows)
