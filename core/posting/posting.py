@@ -12,7 +12,6 @@ from ..work import Work
 from . import guard
 from .encoding import Code, code_of
 from .errors import Overtaken
-from .guard import hold_missing
 from .later import moved_since
 
 
@@ -25,6 +24,8 @@ class Posting:
         movements: what was gathered so far, in plugin order.
         again: whether the document has movements already (it is re-posted).
         restoring: whether the house re-posts it because something before it changed.
+        keeps: set by a hook whose plugin writes the movements in background work: what the
+            document has written before stays as it is, and nothing new is written now.
     """
 
     def __init__(self, work: Work, document: Document, *, again: bool, restoring: bool) -> None:
@@ -33,6 +34,7 @@ class Posting:
         self.movements: list[Movement] = []
         self.again = again
         self.restoring = restoring
+        self.keeps = False
         self.shared: dict[str, Any] = {}
         self._read: list[_Read] = []
         self._put_in: dict[str, set[Row]] = {}
@@ -93,7 +95,7 @@ class Posting:
         """Lock the totals of full keys that no hook has read, those that are not there yet too."""
         held = {key for one in self._read if one.code is code for key in one.found}
         more = set(keys) - held
-        hold_missing(self.work.session.connection(), code, more)
+        guard.hold_missing(self.work.session.connection(), code, more)
         self._put_in.setdefault(code.register.kind, set()).update(more)
 
     def require_still_so(self) -> None:
