@@ -182,7 +182,9 @@ def take_the_rest(firm, hands, shot):
 
 def take_back(firm, hands, shot):
     """Two come back at their cost, and are paid back."""
-    hands.to("Shipments")
+    hands.page.locator(".tp-nav a", has_text="Shipments").click()
+    hands.page.wait_for_url("**/documents/shipment")
+    settled(hands.page)
     hands.press("ArrowDown")
     hands.leave("Enter")
     hands.choose("F8", "Return from a customer")
@@ -199,6 +201,7 @@ def take_back(firm, hands, shot):
     assert figure(firm, "cost_batches", "amount") == 700
     assert figure(firm, "sales", "amount", "turnover") == 13 * 244
     assert figure(firm, "cost_of_sales", "amount", "turnover") == 1300
-    hands.to("Gross profit")
+    hands.page.locator(".tp-nav a", has_text="Gross profit").click()
+    hands.page.wait_for_url("**/reports/gross_profit**")
     settled(hands.page)
     shot(hands.page)
