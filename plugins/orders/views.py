@@ -31,8 +31,6 @@ def show(request: Any) -> dict[str, Any]:
 
 def includeme(config: Any) -> None:
     """The routes of the board."""
-    if not hasattr(config, "add_page"):
-        return  # REST is served alone: there are no pages
     config.add_route("orders_board", "/orders/board/{kind}")
     for kind, title in KINDS.items():
         if kind in config.registry.house.schema.documents:

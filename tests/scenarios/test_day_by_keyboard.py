@@ -14,6 +14,8 @@ from tradepost.core.exchange_kinds import Source
 from tradepost.core.posting import readings, verify
 from tradepost.core.records.write import save
 
+pytestmark = pytest.mark.only("sqlite", "postgresql")  # a whole day: on both, in a browser
+
 FEW = """gtin;name;unit
 4600000000015;Black tea;pcs
 4600000000022;Ground coffee;pcs

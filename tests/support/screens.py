@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 from support.shared import ROOT
 
 AXE = ROOT / "build/test-assets/axe/axe.min.js"
-DESK, PHONE = (1366, 768), (390, 844)
+DESK, PHONE, BIG = (1366, 768), (390, 844), (1920, 1080)
 
 # Only colours change with the theme, and only room and words with the size.
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -52,13 +52,13 @@ def faults(page, *, framed=True):
     for (width, height), theme, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": height})
         found += [f"{width} {theme} {one}" for one in axe(page, rules, theme, without)]
-    return found
+    return found + too_wide(page, [BIG])
 
 
-def too_wide(page):
+def too_wide(page, sizes=(DESK, BIG, PHONE)):
     """The sizes at which a page is wider than the window."""
     found = []
-    for width, height in (DESK, PHONE):
+    for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{width} wider than the window")
@@ -110,6 +110,15 @@ def untranslated_in(soup):
         for one in soup.body.find_all(string=True)
         if (text := one.strip()) in english() and not any(id(up) in data for up in one.parents)
     ]
+
+
+STATUS = "() => performance.getEntriesByType('navigation')[0].responseStatus"
+
+
+def failed(page):
+    """The defect a page has come to; a refusal is none, it says what to do."""
+    status = page.evaluate(STATUS)
+    return [f"failed: {status}"] if status >= 500 else []
 
 
 def open_to_scripts(headers):

@@ -170,7 +170,7 @@ def test_others_save_between_the_steps(demo, monkeypatch):
 
 def test_a_base_from_before_the_marks_gets_them_from_what_the_audit_tells(demo):
     folder = Path(core.__file__).parent / "migrations"
-    spec = spec_from_file_location("marks", folder / "core_0014_sample_marks.py")
+    spec = spec_from_file_location("marks", folder / "core_0013_sample_marks.py")
     history = module_from_spec(spec)
     spec.loader.exec_module(history)
     with demo.work() as work:
