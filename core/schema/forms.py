@@ -1,6 +1,7 @@
 """Forms of words: what stays the same when a word bends, and words typed in the wrong layout."""
 
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import snowballstemmer
@@ -24,6 +25,7 @@ CHANGING = (
 
 LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`"
 CYRILLIC = "йцукенгшщзхъфывапролджэячсмитьбюё"
+_ONE_AT_A_TIME = Lock()
 _OTHER = str.maketrans(LATIN + CYRILLIC, CYRILLIC + LATIN)
 
 
@@ -65,7 +67,9 @@ def _stem(word: str) -> str:
     if not word.isalpha():
         return word
     language = "russian" if _is_russian(word) else "english"
-    return word[: _shared(word, str(_stemmer(language).stemWord(word)))]
+    with _ONE_AT_A_TIME:  # a stemmer keeps the word it is at in itself
+        stem = str(_stemmer(language).stemWord(word))
+    return word[: _shared(word, stem)]
 
 
 def _is_russian(word: str) -> bool:

@@ -58,6 +58,11 @@ def figure(site, register, resource, kind="balance"):
     return found[0][resource] if found else D(0)
 
 
+def debt(site):
+    """What the customer owes; for the tea itself we owe its supplier."""
+    return figure(site, "settlements", "amount") + 20 * 122
+
+
 def state(site):
     """The states of the only order."""
     with site.house.work(reads_only=True) as work:
@@ -117,7 +122,7 @@ def take_half(firm, hands, shot):
     on_board(hands, "Reserve")
     hands.press("Control+Enter")
     said = hands.page.locator("[role=alert]").first.inner_text()
-    assert "1830" in said.replace(" ", "").replace("\u202f", "").replace("\xa0", "")
+    assert "1,830 of 1,830 is missing" in said
     shot(hands.page)
     # The form was not kept: leaving it loses what was filled in for us, and nothing else.
     hands.page.on("dialog", lambda one: one.accept())
@@ -127,9 +132,9 @@ def take_half(firm, hands, shot):
     hands.page.locator(".tp-card-action", has_text="Payment").first.click()
     hands.page.wait_for_url("**/payment_order/new**")
     settled(hands.page)
-    hands.page.get_by_label("Amount", exact=True).first.fill("1830")
+    hands.page.locator("#f-amount").fill("1830")
     hands.leave("Control+Enter")
-    assert figure(firm, "settlements", "amount") == -1830
+    assert debt(firm) == -1830
     assert state(firm) == ("ordered", "none", "part")
 
 
@@ -143,7 +148,7 @@ def reserve_and_ship(firm, hands, shot):
     shot(hands.page)
     hands.post("Shipments")
     assert figure(firm, "stock_reserved", "quantity") == 0
-    assert figure(firm, "settlements", "amount") == 1830
+    assert debt(firm) == 1830
     assert state(firm) == ("moved", "none", "part")
 
 
@@ -162,9 +167,13 @@ def invoice(firm, hands, shot):
 def take_the_rest(firm, hands, shot):
     """The board says what is left to be paid."""
     on_board(hands, "Payment")
-    assert hands.page.get_by_label("Amount", exact=True).first.input_value().startswith("1")
+    assert (
+        hands.page.locator("#form [id$='amount']:not([readonly])")
+        .first.input_value()
+        .startswith("1")
+    )
     hands.leave("Control+Enter")
-    assert figure(firm, "settlements", "amount") == 0
+    assert debt(firm) == 0
     assert state(firm) == ("moved", "none", "whole")
     hands.to("Board of customers' orders")
     shot(hands.page)
@@ -173,23 +182,26 @@ def take_the_rest(firm, hands, shot):
 
 def take_back(firm, hands, shot):
     """Two come back at their cost, and are paid back."""
-    hands.to("Shipments")
+    hands.page.locator(".tp-nav a", has_text="Shipments").click()
+    hands.page.wait_for_url("**/documents/shipment")
+    settled(hands.page)
     hands.press("ArrowDown")
     hands.leave("Enter")
     hands.choose("F8", "Return from a customer")
     hands.leave("Enter")
     hands.page.locator("[data-grid] input[name$='.quantity']").first.fill("2")
     hands.post("Returns from customers")
-    assert figure(firm, "settlements", "amount") == -488
+    assert debt(firm) == -488
     hands.choose("F8", "Payment order")
     hands.leave("Enter")
     hands.post("Payment orders")
     shot(hands.page)
-    assert figure(firm, "settlements", "amount") == 0
+    assert debt(firm) == 0
     assert figure(firm, "stock_on_hand", "quantity") == 7
     assert figure(firm, "cost_batches", "amount") == 700
     assert figure(firm, "sales", "amount", "turnover") == 13 * 244
     assert figure(firm, "cost_of_sales", "amount", "turnover") == 1300
-    hands.to("Gross profit")
+    hands.page.locator(".tp-nav a", has_text="Gross profit").click()
+    hands.page.wait_for_url("**/reports/gross_profit**")
     settled(hands.page)
     shot(hands.page)

@@ -1,5 +1,9 @@
 """Forms of words, and what is typed with the other layout on."""
 
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tradepost.core.schema.forms import other_layout, root, roots, same_word
@@ -76,3 +80,17 @@ def test_what_was_typed_in_the_other_layout_is_read():
     assert other_layout("щкпф") == "orga"
     assert other_layout("pfrfp") == "заказ"
     assert other_layout("15") == "15"
+
+
+def test_many_people_look_for_words_at_once():
+    chance = random.Random(7)
+    words = ["".join(chance.choices("abcdeghilmnorstuy", k=9)) for _n in range(4000)]
+    alone = [root(word) for word in words]
+    root.cache_clear()
+    usual = sys.getswitchinterval()
+    try:
+        sys.setswitchinterval(1e-6)
+        with ThreadPoolExecutor(8) as pool:
+            assert list(pool.map(root, words)) == alone
+    finally:
+        sys.setswitchinterval(usual)

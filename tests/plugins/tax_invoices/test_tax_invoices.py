@@ -310,3 +310,17 @@ def test_two_who_issue_at_once_get_two_numbers(firm):
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(issue, drafts))
     assert sorted(number_of(firm, key) for key in drafts) == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_was_filled_in_is_posted_from_the_form(firm):
+    shipment = ship(firm, 30)
+    office = Office(firm.house)
+    office.user("boss", roles=["administrator"])
+    office.sign_in("boss")
+    page = office.get(f"/documents/tax_invoice_issued/new?based_on={shipment}")
+    form = page.forms["form"]
+    answer = form.submit("_do", value="post_close")
+    assert answer.status_int == 303
+    with firm.house.work(reads_only=True) as work:
+        (one,) = work.session.query(TaxInvoiceIssued).all()
+        assert (one.invoice_number, one.posted, one.amount) == (1, True, 122)
