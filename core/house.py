@@ -28,6 +28,7 @@ from .exports import EXPORT
 from .exports import PRUNE as PRUNE_EXPORTS
 from .importing import JOBS as IMPORTING
 from .jobs import HOUSEKEEPING, Ended, Job
+from .jobs.job import OURS
 from .notices import PRUNE as PRUNE_NOTICES
 from .notices import tell_ended
 from .plugins import Plugin, Plugins
@@ -107,6 +108,7 @@ class House:
                 PRUNE_EXPORTS,
                 PAPERS,
                 beside.PRUNE,
+                *OURS.values(),
                 *calls.jobs(self.plugins.manager.hook),
             )
         }

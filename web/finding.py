@@ -195,8 +195,12 @@ def _bare(word: str) -> str:
     return word.rstrip(".,:;!?")
 
 
+PUNCTUATION = ":;,.!?'’«»\""
+
+
 def _fit(typed: Sequence[str], known: frozenset[str]) -> bool:
-    return all(any(same_word(one, word) for word in known) for one in typed)
+    words = [one.strip(PUNCTUATION) for one in typed]  # `Shipment: new` is typed as it is read
+    return all(any(same_word(one, word) for word in known) for one in words if one)
 
 
 def find(request: Any) -> dict[str, Any]:

@@ -107,8 +107,8 @@ def list_standings(work: Work, kind: str, keys: Sequence[UUID]) -> Standings:  #
 def list_derived_fields() -> list[DerivedField]:  # type: ignore[empty-body]
     """Name fields that follow from registers: how far an order has come, whether it is paid.
 
-    Asked once; lists are filtered, sorted, grouped and shown by them, and REST answers them.
-    Nothing of them is kept: each is one expression in SQL.
+    Called once, when a list or REST first asks. Lists are filtered, sorted, grouped and shown
+    by them, and REST answers them. Nothing of them is kept: each is one expression in SQL.
     Answer: fields (kind, name, right, expression, values); an empty list for none.
     Since 0.1. Experimental.
     """

@@ -48,6 +48,15 @@ class Job:
     attempts: int = 8
 
 
+OURS: dict[str, Job] = {}
+"""Work of the rooms of the core above the house, which it can not name itself."""
+
+
+def our_job(job: Job) -> None:
+    """Make work of such a room known, when the room is first entered."""
+    OURS[job.name] = job
+
+
 class JobRow(Base):
     """One piece of background work; `due_at` is also where the lease of a running one ends.
 

@@ -15,7 +15,6 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
-from ..database.bulk import is_postgres
 from ..packed import packed, unpacked
 from ..texts import Text
 from .job import JobRow
@@ -99,7 +98,8 @@ def _tell(work: "Work", values: Mapping[str, Any]) -> None:
 def _look_up(work: "Work", account: Account, now: datetime) -> None:
     """Tell the base where others may write meanwhile; learn whether the job is still ours."""
     mine = (JobRow.id == account.row_id, JobRow.lease == account.lease)
-    if is_postgres(work.session.connection()):
+    # The engine is asked, not the connection: on SQLite a connection would lock the base.
+    if work.session.get_bind().dialect.name == "postgresql":
         alive = {**account.values, "due_at": now + account.lasts}
         told = update(JobRow).where(*mine).values(alive).returning(JobRow.id)
         with work.house.work() as apart:

@@ -126,10 +126,10 @@ def _found(
         at_once = readings.between(register.movements, moment, moment)
         behind = asked.answer([asked.part(register.movements, at_once)])
         for sign, found in ((1, there), (-1, behind)):
-            for row in found:
-                now = held.setdefault((moment, *_key(register, row)), {})
+            for one in found:
+                now = held.setdefault((moment, *_key(register, one)), {})
                 for name in names:
-                    now[name] = now.get(name, ZERO) + sign * row[name]
+                    now[name] = now.get(name, ZERO) + sign * one[name]
     return held
 
 
@@ -140,8 +140,8 @@ def _facts(
     held: dict[tuple[Any, ...], Any] = {}
     for moment in dict.fromkeys(row["moment"] for row in rows):
         where = _where(register, [row for row in rows if row["moment"] == moment])
-        for row in readings.latest(work, register, at=moment - INSTANT, where=where):
-            held[moment, *_key(register, row)] = row
+        for known in readings.latest(work, register, at=moment - INSTANT, where=where):
+            held[moment, *_key(register, known)] = known
     found = []
     for row in rows:
         before = held.get((row["moment"], *_key(register, row)), {})

@@ -1,7 +1,8 @@
 """Readings told apart by axes: sums by dimension first, then by what dimensions lead to.
 
 Movements are added up by their dimensions, as every reading does; only those sums are joined
-with records for their attributes and added up again. Months, quarters and years of turnover
+with records for their attributes and added up again (or the other way round, where keys of
+several dimensions keep movements apart anyway). Months, quarters and years of turnover
 come from the totals of months, with what juts out from movements.
 """
 
@@ -65,6 +66,17 @@ class Asked:
     most: int = 100_000
 
     @property
+    def at_once(self) -> bool:
+        """Whether rows are better joined with attributes before any of them are added up.
+
+        By one dimension many movements come together, so that few sums are joined. By two of
+        them, one a document, hardly any do: sorting a million rows into almost as many sums
+        costs more than finding what their keys lead to.
+        """
+        bases = {one.base for one in self.axes if one.base}
+        return len(bases) > 1 and any(one.branches for one in self.axes)
+
+    @property
     def clock(self) -> Clockwork:
         """How its time is counted."""
         return Clockwork(self.zone, self.since, self.until)
@@ -106,19 +118,21 @@ def grouped(work: Work, asked: Asked) -> list[tuple[tuple[Value, ...], Sums]]:
 def _by_dimensions(
     work: Work, asked: Asked, question: Question
 ) -> tuple[Select[Any], Sequence[str]]:
-    """The sums by dimension and label of time."""
+    """The sums by dimension and label of time, or what is to be added up by axes alone."""
+    added = question.loose if asked.at_once else question.summed
     if asked.way == "balance":
-        return question.summed(_balance(asked, question)), question.sums
+        return added(_balance(asked, question)), question.sums
     moved = between(asked.register.movements, asked.since, asked.until)
     is_balance = issubclass(asked.register, BalanceRegister)
     if not (is_balance or question.needs_details or asked.register.months is None):
         parts = _whole(asked, question)
         if parts is not None:
-            return question.summed(parts), question.sums
+            return added(parts), question.sums
     question.labels = {_label(one): labelled(work, one, asked.clock) for one in asked.times}
     if is_balance:
-        return question.summed_in_out(moved), question.in_out
-    return question.summed([question.part(asked.register.movements, moved)]), question.sums
+        in_out = question.loose_in_out if asked.at_once else question.summed_in_out
+        return in_out(moved), question.in_out
+    return added([question.part(asked.register.movements, moved)]), question.sums
 
 
 def _balance(asked: Asked, question: Question) -> Sequence[Select[Any]]:

@@ -25,6 +25,8 @@ class Posting:
         movements: what was gathered so far, in plugin order.
         again: whether the document has movements already (it is re-posted).
         restoring: whether the house re-posts it because something before it changed.
+        keeps: set by a hook whose plugin writes the movements in background work: what the
+            document has written before stays as it is, and nothing new is written now.
     """
 
     def __init__(self, work: Work, document: Document, *, again: bool, restoring: bool) -> None:
@@ -33,6 +35,7 @@ class Posting:
         self.movements: list[Movement] = []
         self.again = again
         self.restoring = restoring
+        self.keeps = False
         self.shared: dict[str, Any] = {}
         self._read: list[_Read] = []
         self._put_in: dict[str, set[Row]] = {}

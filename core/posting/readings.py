@@ -27,6 +27,7 @@ from sqlalchemy import (
     or_,
     select,
     tuple_,
+    type_coerce,
     union_all,
 )
 
@@ -319,6 +320,10 @@ class Question:
         """The sums of all parts together, by key; zeros are left out."""
         return self._answered(self.summed(parts), self.sums)
 
+    def loose(self, parts: Sequence[Select[Any]]) -> Select[Any]:
+        """The rows of all parts as they are, for whoever adds them up by something else."""
+        return select(union_all(*parts).subquery()) if len(parts) > 1 else parts[0]
+
     def summed(self, parts: Sequence[Select[Any]]) -> Select[Any]:
         """The sums of all parts together, by key and label; zeros are left out."""
         rows = union_all(*parts).subquery() if len(parts) > 1 else parts[0].subquery()
@@ -348,30 +353,47 @@ class Question:
 
     def summed_in_out(self, condition: ColumnElement[bool]) -> Select[Any]:
         """Net, in and out of a balance register's movements, by key and label."""
+        if self.labels:
+            # Labels are worked out once, below: PostgreSQL does not see that two are the same.
+            table: Any = self._moved(condition).subquery()
+            summed: Select[Any] = select(*self._keys(table), *self._in_out(table, sums=True))
+        else:
+            table = self.register.movements
+            summed = select(*self._keys(table), *self._in_out(table, sums=True))
+            summed = self.narrowed(summed, table).where(condition)
+        keys = self._keys(table)
+        return summed.group_by(*keys) if keys else summed
+
+    def loose_in_out(self, condition: ColumnElement[bool]) -> Select[Any]:
+        """The same of each movement, for whoever adds them up by something else."""
+        table = self._moved(condition).subquery()
+        return select(*self._keys(table), *self._in_out(table, sums=False))
+
+    def _keys(self, table: Any) -> list[Any]:
+        names = (*(f"{name}_id" for name in self.kept), *self.labels)
+        return [table.c[name] for name in names]
+
+    def _moved(self, condition: ColumnElement[bool]) -> Select[Any]:
+        """Movements with their keys, labels, direction and resources."""
         moved = self.register.movements
         given: list[Any] = [moved.c[f"{name}_id"] for name in self.kept]
         given += [make(moved).label(name) for name, make in self.labels.items()]
         asked = select(*given, moved.c.direction, *(moved.c[name] for name in self.sums))
-        # Labels are worked out once, below: PostgreSQL does not see that two are the same.
-        table: Any = moved
-        if self.labels:
-            table = self.narrowed(asked, moved).where(condition).subquery()
-        keys = [table.c[f"{name}_id"] for name in self.kept]
-        keys += [table.c[name] for name in self.labels]
-        sums = []
+        return self.narrowed(asked, moved).where(condition)
+
+    def _in_out(self, table: Any, *, sums: bool) -> list[Any]:
+        found: list[Any] = []
         for name in self.sums:
             column, kind = table.c[name], table.c[name].type
-            sums.append(func.sum(column, type_=kind).label(name))
+            of_each = [(name, column)]
             for suffix, direction, sign in (("in", 1, 1), ("out", -1, -1)):
-                chosen = case(
-                    (table.c.direction == direction, column), else_=literal(0, column.type)
-                )
-                amount = chosen if sign > 0 else -chosen
-                sums.append(func.sum(amount, type_=kind).label(f"{name}_{suffix}"))
-        summed: Select[Any] = select(*keys, *sums)
-        if not self.labels:
-            summed = self.narrowed(summed, moved).where(condition)
-        return summed.group_by(*keys) if keys else summed
+                none = literal(0, kind)
+                chosen = case((table.c.direction == direction, column), else_=none)
+                of_each.append((f"{name}_{suffix}", chosen if sign > 0 else -chosen))
+            for label, one in of_each:
+                told = func.sum(one, type_=kind) if sums else type_coerce(one, kind)
+                found.append(told.label(label))
+        return found
 
     def believed(self, known_at: datetime, at: datetime | None) -> list[Select[Any]]:
         """Movements as they stood at an earlier time, replaced ones included."""

@@ -163,7 +163,7 @@ class _Writer:
         posting = Posting(self.work, document, again=bool(self.held), restoring=self.restoring)
         self._gather(posting)
         objections = calls.posting_objections(self.work.hooks, posting)
-        changes = self._changes(posting.movements)
+        changes = [] if posting.keeps else self._changes(posting.movements)
         if is_guarded(changes):
             hold_first(self.connection, changes, posting)
         refuse_all([*objections, *self._shortages(changes)])

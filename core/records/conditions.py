@@ -113,7 +113,7 @@ class Conditions:
         """
         slot = self.slot(self.cls, name, path)
         if not slot.loads or not self.work.access.may(f"{slot.field.target.kind}.read"):
-            raise _no_field(path)
+            raise no_field(path)
         return slot
 
     def _inner(self, cls: Any, key: Any, name: str, one: Filter) -> Select[Any]:
@@ -184,7 +184,7 @@ class Conditions:
         """The field of a class that the person may see."""
         slot = shape_of(self.work.schema, cls).slots.get(name) or self._derived(cls).get(name)
         if slot is None or name in self.work.access.hidden(cls.kind):
-            raise _no_field(path if path != "sort" else name, at=path)
+            raise no_field(path if path != "sort" else name, at=path)
         return slot
 
     def _derived(self, cls: Any) -> Mapping[str, Slot]:
@@ -211,6 +211,7 @@ def _contains(column: Any, words: Iterable[str]) -> list[ColumnElement[bool]]:
     return [column.contains(word, autoescape=True) for word in words]
 
 
-def _no_field(path: str, at: str = "") -> Invalid:
+def no_field(path: str, at: str = "") -> Invalid:
+    """The refusal of a path that is none, or none for this person."""
     place = at if at == "sort" else f"filter[{path}]"
     return Invalid(_("There is no field “{name}”", name=path), path=place)

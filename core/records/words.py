@@ -46,6 +46,7 @@ _MATCH_OF = (
     .bindparams(bindparam("kinds", expanding=True))
     .columns(Words.record_id, Words.kind)
 )
+_SOME, _ROWID = text(f"{_PARTS} :most"), column("rowid", Integer)
 _COUNTED = text(f"SELECT count(*) FROM ({_PARTS} :most)")  # noqa: S608 -- as above
 
 
@@ -92,8 +93,7 @@ def _few(work: Work, asked: Select[Any]) -> list[UUID] | None:
 
 def _among(asked: Select[Any], words: Sequence[str], most: int) -> Select[Any]:
     """The same among the first so many records in which all words stand, by SQLite's index."""
-    parts = text(f"{_PARTS} {int(most)}").bindparams(match=_match(words))
-    rows = parts.columns(column("rowid", Integer)).subquery("p")
+    rows = _SOME.bindparams(match=_match(words), most=most).columns(_ROWID).subquery("p")
     return asked.join(rows, rows.c.rowid == Words.number)
 
 

@@ -14,6 +14,7 @@ from .asked import Params
 from .axes import axes_of
 from .behind import Behind, behind
 from .generated import generated
+from .later import Answers, figures_of
 from .layout import Layout, tree
 from .params import parse_params
 from .report import Measure, Report, Variant, dimension_title
@@ -48,6 +49,7 @@ def report_of(house: House, name: str) -> Report:
 
 
 __all__ = [
+    "Answers",
     "Behind",
     "Column",
     "Layout",
@@ -60,6 +62,7 @@ __all__ = [
     "axes_of",
     "behind",
     "dimension_title",
+    "figures_of",
     "parse_params",
     "report_of",
     "reports_of",

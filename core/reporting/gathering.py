@@ -49,11 +49,7 @@ class Gathering:
         """
         rows = self._gathered() if self.report.gather is not None else self._read()
         rows = self._folded(rows)
-        if len(rows) > self.most:
-            raise TooLarge(
-                _("This comes to more than {most} rows", most=self.most),
-                remedy=_("Group by less, or filter, or shorten the period"),
-            )
+        require_readable(rows, self.most)
         return rows
 
     @cached_property
@@ -203,6 +199,27 @@ class Gathering:
                 mine[place] = at_level(path, axis.level)
             _add(found.setdefault(tuple(mine), {}), figures)
         return found
+
+
+def require_readable(rows: Found, most: int) -> None:
+    """Refuse more rows than may be answered."""
+    if len(rows) > most:
+        raise TooLarge(
+            _("This comes to more than {most} rows", most=most),
+            remedy=_("Group by less, or filter, or shorten the period"),
+        )
+
+
+def put_together(found: Found, more: Found) -> None:
+    """Add what was found of one stretch of time to what was found of others."""
+    for key, figures in more.items():
+        _add(found.setdefault(key, {}), figures)
+
+
+def without_zeros(found: Found) -> Found:
+    """Without what came to nothing in the end, as if it had been asked at once."""
+    kept = {key: {n: one for n, one in figures.items() if one} for key, figures in found.items()}
+    return {key: figures for key, figures in kept.items() if figures}
 
 
 def attributes(work: Work, axis: Axis, keys: Iterable[Any]) -> dict[Any, Any]:

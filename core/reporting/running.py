@@ -1,7 +1,7 @@
 """Running a report: figures gathered, named, filtered, sorted, added up, put across."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,18 +16,25 @@ from .asked import Params
 from .axes import axes_of
 from .conditions import split
 from .figures import Ends, Figures, groups_of, parts_of, visible
-from .gathering import MOST, Found, Gathering
+from .gathering import MOST, Found, Gathering, put_together, require_readable, without_zeros
 from .naming import Names, place_of
 from .report import Key, Measure, Report
 from .sorting import first_measure, ranked, sort_rows
 
 _ = Texts("tradepost.core.reporting")
 
+MOVED = ("turnover", "in", "out")
 WIDEST = 12
 """So many values stand across the columns; the others are added up in one."""
 
 
-def run(work: Work, report: Report, params: Params, most: int = MOST) -> Result:
+def run(
+    work: Work,
+    report: Report,
+    params: Params,
+    most: int = MOST,
+    found: Sequence[Found] | None = None,
+) -> Result:
     """Answer a report.
 
     Args:
@@ -35,6 +42,7 @@ def run(work: Work, report: Report, params: Params, most: int = MOST) -> Result:
         report: which.
         params: what is asked of it.
         most: so many rows may come back.
+        found: the gathered figures, where they were worked out before.
 
     Raises:
         Forbidden: without the report's right, or that to read its registers.
@@ -42,7 +50,7 @@ def run(work: Work, report: Report, params: Params, most: int = MOST) -> Result:
         TooLarge: for more rows than that.
     """
     work.access.require(report.right)
-    return Running(work, report, params, most).result()
+    return Running(work, report, params, most, found).result()
 
 
 @dataclass
@@ -53,6 +61,7 @@ class Running:
     report: Report
     params: Params
     most: int = MOST
+    found: Sequence[Found] | None = None
 
     @cached_property
     def axes(self) -> dict[str, Axis]:
@@ -188,10 +197,9 @@ class Running:
     def _rows(self) -> list[Row]:
         figures = self.figures
         earlier = self.params.compared()
-        now = self._gathering(self.params).found()
-        before: Found = {}
+        now, before = self.found or self.gathered()
         if earlier is not None:
-            before = self._aligned(earlier, self._gathering(earlier).found())
+            before = self._aligned(earlier, before)
         axes = [self.axes[name] for name in self.told_by]
         keys = list({**now, **before})
         names = Names(self.work, axes, keys)
@@ -201,6 +209,44 @@ class Running:
             called = {a.name: names.of(a, one) for a, one in zip(axes, key, strict=True)}
             values = figures.values(now.get(key, {}), before.get(key, {}))
             found.append(Row(mine, called, values, max(len(self.by) - 1, 0)))
+        return found
+
+    def gathered(self, tell: Callable[[int, int], None] | None = None) -> tuple[Found, Found]:
+        """The figures by key, of the time asked about and of the one to compare with.
+
+        Args:
+            tell: is told how many stretches of time are done, of how many; with it, a long
+                time is gone through stretch by stretch where its figures are plain sums.
+        """
+        assert self.figures is not None  # noqa: S101 -- a gathering asks for its measures
+        earlier = self.params.compared()
+        times = [self.params] if earlier is None else [self.params, earlier]
+        parts = [(n, part) for n, one in enumerate(times) for part in self._parts(one, tell)]
+        found: tuple[Found, Found] = ({}, {})
+        for done, (place, part) in enumerate(parts):
+            if tell is not None:
+                tell(done, len(parts))
+            put_together(found[place], self._gathering(part).found())
+        for one in found:
+            require_readable(one, self.most)
+        return (
+            found
+            if len(parts) == len(times)
+            else (without_zeros(found[0]), without_zeros(found[1]))
+        )
+
+    def _parts(self, params: Params, tell: object) -> list[Params]:
+        """A time in stretches of a quarter, where sums of those add up to what is asked."""
+        moves = all(one.part in MOVED for one in self.figures.measures if one.of)
+        whole = tell is None or self.report.gather is not None or not moves
+        if whole or params.since is None or params.until is None:
+            return [params]
+        clock = Clockwork(params.zone, params.since, params.until)
+        found = []
+        for one in clock.values("quarter", params.since, params.until):
+            first, last = clock.span("quarter", one)
+            since, until = max(first, params.since), min(last, params.until)
+            found.append(replace(params, since=since, until=until))
         return found
 
     def _aligned(self, earlier: Params, rows: Found) -> Found:

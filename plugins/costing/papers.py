@@ -1,6 +1,6 @@
 """Posting the papers of cost themselves: accounting policies and closes of months."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -22,6 +22,7 @@ from .carrying import carried, stock_of
 from .closing import Additions, Closing
 from .documents import CostAdjustment, CostPolicy, key_of, start_of_month
 from .errors import MonthClosed, MonthNotBegun, MonthOutOfOrder, PolicyTwice
+from .extent import is_large
 from .models import CostBatches
 from .policy import Policies
 
@@ -36,7 +37,10 @@ def movements(posting: Posting) -> list[Movement]:
     if isinstance(document, CostPolicy):
         return list(policy_movements(posting.work, document))
     if isinstance(document, CostAdjustment):
-        return list(close_movements(posting.work, document))
+        if is_large(posting.work, document):
+            posting.keeps = True
+        else:
+            return list(close_movements(posting.work, document))
     return []
 
 
@@ -61,13 +65,13 @@ def policy_movements(work: Work, document: CostPolicy) -> Iterator[Movement]:
 
 
 def policies_after(
-    work: Work, moment: datetime
+    work: Work, moment: datetime, among: Collection[Goods]
 ) -> list[tuple[CostPolicy, Callable[[Goods], bool]]]:
-    """The posted policies of a moment or later, each with whether it minds some goods."""
+    """The posted policies of a moment or later, each with whether it minds some of the goods."""
     asked = select(CostPolicy).where(CostPolicy.posted, CostPolicy.moment >= moment)
     found: list[tuple[CostPolicy, Callable[[Goods], bool]]] = []
     for document in work.session.scalars(asked.order_by(CostPolicy.moment, CostPolicy.id)):
-        mine = goods_of(work, document.organisation_id)
+        mine = goods_of(work, document.organisation_id, among)
         found.append((document, partial(_minds, mine)))
     return found
 
@@ -81,8 +85,16 @@ def before(moment: datetime) -> datetime:
     return moment - moment.resolution
 
 
-def goods_of(work: Work, organisation: UUID) -> set[Goods] | None:
-    """The goods an organisation has moved; None where it is the only one, and all are."""
+def goods_of(
+    work: Work, organisation: UUID, among: Collection[Goods] | None = None
+) -> set[Goods] | None:
+    """The goods an organisation has moved; None where it is the only one, and all are.
+
+    Args:
+        work: the unit of work.
+        organisation: whose.
+        among: look only whether these are, and perhaps others.
+    """
     if work.session.scalar(select(func.count()).select_from(Organisation)) == 1:
         return None
     table = CostBatches.movements
@@ -92,6 +104,8 @@ def goods_of(work: Work, organisation: UUID) -> set[Goods] | None:
         .where(DocumentHead.scope == organisation)
         .distinct()
     )
+    if among is not None and len(among) <= CHUNK:
+        asked = asked.where(table.c.item_id.in_({item for item, _variant in among}))
     return {(item, _none(variant)) for item, variant in work.session.execute(asked)}
 
 
@@ -102,14 +116,16 @@ def _none(key: UUID) -> UUID | None:
 # --- closes --------------------------------------------------------------------------------
 
 
-def closing_of(work: Work, document: CostAdjustment) -> Closing:
-    """What the close of a month has to know."""
+def closing_of(
+    work: Work, document: CostAdjustment, among: Collection[Goods] | None = None
+) -> Closing:
+    """What the close of a month has to know, of some goods or of all."""
     policies = Policies(work, document.organisation)
     weighted = policies.at(key_of(document)).method == "month_average"
     start = start_of_month(work, document)
     begun = {place[1] for place, _policy in policies.known if place[0] == start}
     found = _additions(work, document) if weighted else {}
-    mine = goods_of(work, document.organisation_id)
+    mine = goods_of(work, document.organisation_id, among)
     return Closing(document, start, weighted, found, begun, mine)
 
 
@@ -127,11 +143,11 @@ def _additions(work: Work, document: CostAdjustment) -> Additions:
     return found
 
 
-def closings_after(work: Work, moment: datetime) -> list[Closing]:
+def closings_after(work: Work, moment: datetime, among: Collection[Goods]) -> list[Closing]:
     """The posted closes of months that end at a moment or later, the first one first."""
     asked = select(CostAdjustment).where(CostAdjustment.posted, CostAdjustment.moment >= moment)
     asked = asked.order_by(CostAdjustment.moment, CostAdjustment.id)
-    return [closing_of(work, document) for document in work.session.scalars(asked)]
+    return [closing_of(work, document, among) for document in work.session.scalars(asked)]
 
 
 def close_movements(work: Work, document: CostAdjustment) -> Iterator[Movement]:

@@ -130,7 +130,7 @@ class OrderReport:
         known = payments(work, self.cycle, list(orders))
         currencies = _contract_currencies(work, cls, known)
         for key, one in known.items():
-            told = {"order": key, "currency": currencies[key]}
+            told: dict[str, UUID | None] = {"order": key, "currency": currencies[key]}
             yield told, "paid", one.paid
             yield told, "due", one.due
 

@@ -3,19 +3,18 @@
 The same is said in words by `standing` and `paying`; what follows from a register is never kept.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     ColumnElement,
-    Float,
     Integer,
     Text,
     and_,
     case,
-    cast,
     func,
     literal,
     not_,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 from ...core import DerivedField, Texts, Work, of_registers
 from ...core.posting.readings import latest
 from ...core.schema.document import DocumentHead
+from ...core.values import DIGITS, round_to
 from ..currencies import CurrencyRate, base_currency
 from ..parties import Contract
 from ..settlements import Settlements
@@ -137,12 +137,12 @@ def paid(work: Work, cycle: Cycle) -> Sql:
     paying = [kind for kind, cls in work.schema.documents.items() if getattr(cls, "pays", False)]
     by_order = (_is_order(order), "orders")
     by_invoice = (_is_of_mover(cycle), "invoices")
-    whens = []
+    whens, rates = [], _rates(work)
     for deal, name in (by_order, by_invoice):
         got = -cycle.sign * _settled(cycle, deal, paying)
-        due = _rest(work, cycle) + cycle.sign * _settled(cycle, deal)
+        settled = _is_settled(cycle, cycle.sign * _settled(cycle, deal), rates)
         whens += [
-            (and_(mode == name, got > 0, due < NEARLY), "whole"),
+            (and_(mode == name, got > 0, settled), "whole"),
             (and_(mode == name, got > 0), "part"),
         ]
     whole = (mode == "contract", null())
@@ -168,7 +168,7 @@ def _settled(cycle: Cycle, deal: Callable[[Any], Sql], kinds: Iterable[str] | No
     """What stands on the deals of an order; by papers of some kinds alone."""
     order: Any = cycle.order
     moves = Settlements.movements
-    asked = select(func.coalesce(type_coerce(func.sum(moves.c.amount), Integer()), 0)).where(
+    asked = select(func.coalesce(type_coerce(func.sum(moves.c.amount), BigInteger()), 0)).where(
         moves.c.organisation_id == order.organisation_id,
         moves.c.party_id == order.party_id,
         moves.c.contract_id == order.contract_id,
@@ -181,30 +181,32 @@ def _settled(cycle: Cycle, deal: Callable[[Any], Sql], kinds: Iterable[str] | No
     return of_registers(asked.correlate(order)).scalar_subquery()
 
 
-def _rest(work: Work, cycle: Cycle) -> Sql:
-    """The sum of what is left of an order, in the currency of its contract by today's rate."""
+def _is_settled(cycle: Cycle, owed: Sql, rates: Mapping[UUID, int]) -> Sql:
+    """That nothing is left to pay of an order: what is owed, and what is left, by today's rate.
+
+    Both are turned into the base currency, so that whole numbers are compared.
+    """
     order, totals = _order(cycle), _totals(cycle.register)
     assert bears_amount(cycle.register)  # noqa: S101 -- a cycle with debts has sums
-    asked = select(func.coalesce(type_coerce(func.sum(totals.c.amount), Integer()), 0)).where(
+    asked = select(func.coalesce(type_coerce(func.sum(totals.c.amount), BigInteger()), 0)).where(
         totals.c.order_id == order.id
     )
     left = of_registers(asked.correlate(order)).scalar_subquery()
     terms = select(Contract.currency_id).where(Contract.id == order.contract_id)
-    theirs = of_registers(terms.correlate(order)).scalar_subquery()
-    rates = _rates(work)
-    cross = _worth(order.currency_id, rates) / _worth(theirs, rates)
-    foreign = cast(left, Float) * cast(cross, Float)
-    exact: Sql = case((theirs == order.currency_id, cast(left, Float)), else_=foreign)
-    return exact
+    theirs = _worth(of_registers(terms.correlate(order)).scalar_subquery(), rates)
+    found: Sql = left * _worth(order.currency_id, rates) + owed * theirs < NEARLY * theirs
+    return found
 
 
-def _worth(currency: Any, rates: dict[UUID, float]) -> Sql:
-    return case(*((currency == key, literal(rate)) for key, rate in rates.items()), else_=1.0)
+def _worth(currency: Any, rates: Mapping[UUID, int]) -> Sql:
+    whens = [(currency == key, literal(rate, BigInteger())) for key, rate in rates.items()]
+    return case(*whens, else_=literal(10 ** DIGITS["rate"], BigInteger()))
 
 
-def _rates(work: Work) -> dict[UUID, float]:
-    """What each currency is worth now, in the base one: one question, few currencies."""
-    found = {base_currency(work): 1.0}
+def _rates(work: Work) -> dict[UUID, int]:
+    """What each currency is worth now in the base one, scaled: one question, few currencies."""
+    found = {base_currency(work): 10 ** DIGITS["rate"]}
     for row in latest(work.as_house(), CurrencyRate, at=work.clock.now()):
-        found[row["currency"]] = float(row["rate"] / row["per"])
+        worth = round_to(row["rate"] / row["per"], DIGITS["rate"])
+        found[row["currency"]] = int(worth.scaleb(DIGITS["rate"]))
     return found

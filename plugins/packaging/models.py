@@ -72,7 +72,7 @@ class PackagingLimit(FactRegister):
     what we hold of the supplier's. Without `bounded` there is no limit any more.
     """
 
-    title = _("Limits of packaging")
+    title = _("Limits in force")
 
     contract: Mapped[Contract] = dimension(_("Contract"))
     item: Mapped[Item] = dimension(_("Packaging"))

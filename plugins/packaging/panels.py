@@ -6,7 +6,7 @@ from ...core import Panel, Record, Texts, Work
 from ...core.posting import readings
 from ..items import Item
 from ..parties import Contract, Party
-from .models import PackagingIn, PackagingOut
+from .models import PackagingIn, PackagingLimit, PackagingOut
 
 _ = Texts(__package__)
 
@@ -21,7 +21,8 @@ def panels(work: Work, record: Record) -> list[Panel]:
     if isinstance(record, Party):
         return _of(work, {"party": record.id}, ("item", Item, _("Packaging")))
     if isinstance(record, Contract):
-        return _of(work, {"contract": record.id}, ("item", Item, _("Packaging")))
+        held = _of(work, {"contract": record.id}, ("item", Item, _("Packaging")))
+        return [*held, *_limits(work, record)]
     if isinstance(record, Item) and record.kind_ == "packaging":
         return _of(work, {"item": record.id}, ("party", Party, _("Party")))
     return []
@@ -41,3 +42,17 @@ def _of(work: Work, where: dict[str, Any], by: tuple[str, Any, Any]) -> list[Pan
         if shown:
             found.append(Panel(said, columns, shown))
     return found
+
+
+def _limits(work: Work, contract: Contract) -> list[Panel]:
+    """What may be held under a contract now."""
+    if not work.access.may("packaging_limit.read"):
+        return []
+    rows = readings.latest(
+        work, PackagingLimit, at=work.clock.now(), where={"contract": contract.id}
+    )
+    shown = [
+        (work.session.get(Item, row["item"]), row["quantity"]) for row in rows if row["bounded"]
+    ]
+    columns = [(_("Packaging"), "reference"), (_("Limit"), "quantity")]
+    return [Panel(_("Limits in force"), columns, shown)] if shown else []

@@ -11,9 +11,6 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from ...core import Texts, Work
 from ...core.access.sight import house_view
 from ...core.posting.readings import Where, latest_plain
@@ -96,8 +93,13 @@ def rule_of(one: PriceType) -> Rule:
         one.stored or one.method == "base",
         one.rounding,
         one.rounds_up,
-        tuple(Range(row.up_to, row.percent, row.price) for row in one.ranges),
+        ranges_of(one) if one.method == "ranges" else (),
     )
+
+
+def ranges_of(one: PriceType) -> tuple[Range, ...]:
+    """The ranges of a price type."""
+    return tuple(Range(row.up_to, row.percent, row.price) for row in one.ranges)
 
 
 def rules_up(work: Work, price_type: UUID) -> list[Rule]:
@@ -105,8 +107,7 @@ def rules_up(work: Work, price_type: UUID) -> list[Rule]:
     rules: list[Rule] = []
     key: UUID | None = price_type
     while key is not None and len(rules) < DEEPEST:
-        asked = select(PriceType).where(PriceType.id == key)
-        one = work.session.scalars(asked.options(selectinload(PriceType.ranges))).one()
+        one = work.session.get_one(PriceType, key)
         rules.insert(0, rule_of(one))
         key = None if rules[0].stored else one.base_id
     return rules

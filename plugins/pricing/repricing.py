@@ -108,6 +108,12 @@ def settable_types(work: Work) -> Sequence[PriceType]:
     return work.session.scalars(asked).all()
 
 
+def every_type(work: Work) -> Sequence[PriceType]:
+    """All price types, those too that are worked out when they are read."""
+    asked = select(PriceType).where(~PriceType.deleted).order_by(PriceType.code)
+    return work.session.scalars(asked).all()
+
+
 def proposed(work: Work, asked: Asked) -> Change:
     """The table of goods with the prices that hold and those that are proposed.
 

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from pyramid.httpexceptions import HTTPSeeOther
-from sqlalchemy import select
 
 from ...core import Document, Refusal, Texts
 from ...core.errors import Invalid, refuse_all
@@ -31,6 +30,7 @@ from .repricing import (
     Asked,
     Change,
     data_of,
+    every_type,
     follow,
     held,
     proposed,
@@ -170,7 +170,7 @@ def _drawn(request: Any, shown: Page) -> dict[str, Any]:
     return {
         "shown": shown,
         "types": settable_types(work),
-        "every": list(work.session.scalars(_every_type())),
+        "every": every_type(work),
         "groups": page(work, ItemGroup.kind, Query(limit=LISTED)).records,
         "suppliers": _suppliers(request),
         "receipts": _receipts(request),
@@ -182,10 +182,6 @@ def _drawn(request: Any, shown: Page) -> dict[str, Any]:
         "field_name": field_name,
         "chosen": shown.given.getall("type"),
     }
-
-
-def _every_type() -> Any:
-    return select(PriceType).where(~PriceType.deleted).order_by(PriceType.code)
 
 
 def _may_buy(request: Any, source: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import and_, func, or_, select
 
 from ...core import Work
+from ...core.posting.sequence import is_stale
 from ..cash import Cash
 from ..organisations import Organisation
 from ..settlements import Settlements
@@ -17,12 +18,19 @@ PAIRS = ((Settlements, CurrencySettlements, DEBT), (Cash, CurrencyCash, MONEY))
 
 
 def broken(work: Work) -> list[str]:
-    """Sums that differ between the registers; worth that is left where nothing else is."""
-    return [line for pair in PAIRS for line in _pair(work, *pair)]
+    """Sums that differ between the registers; worth that is left where nothing else is.
+
+    What the books carry is known to be old while papers wait to be posted again.
+    """
+    found: list[str] = []
+    for source, register, names in PAIRS:
+        found += _different(work, source, register, names)
+        if not is_stale(work, register):
+            found += _against_nothing(work, register, names)
+    return found
 
 
-def _pair(work: Work, source: Any, register: Any, names: tuple[str, ...]) -> Iterator[str]:
-    yield from _different(work, source, register, names)
+def _against_nothing(work: Work, register: Any, names: tuple[str, ...]) -> Iterator[str]:
     booked = register.totals
     asked = select(booked.c.books_amount, *(booked.c[f"{one}_id"] for one in names))
     empty = and_(booked.c.amount == 0, booked.c.books_amount != 0)

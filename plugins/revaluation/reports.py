@@ -9,6 +9,8 @@ from ...core.values import ZERO
 
 _ = Texts(__package__)
 
+SHOWN = ("opening", "raised", "paid", "closing", "gained", "closing_books")
+MOVED = ("opening", "came", "went", "closing", "gained", "closing_books")
 DEBT, DEBT_BOOKS = "currency_settlements.amount", "currency_settlements.books_amount"
 CASH, CASH_BOOKS = "currency_cash.amount", "currency_cash.books_amount"
 OWED, HELD = "debt_differences", "money_differences"
@@ -49,9 +51,13 @@ def reports() -> list[Report]:
             ),
             variants=(
                 Variant(
-                    "contracts", _("By parties and contracts"), ("party", "contract"), asks=NESTED
+                    "contracts",
+                    _("By parties and contracts"),
+                    ("party", "contract"),
+                    SHOWN,
+                    asks=NESTED,
                 ),
-                Variant("parties", _("By parties"), ("party",)),
+                Variant("parties", _("By parties"), ("party",), SHOWN),
             ),
         ),
         Report(
@@ -81,7 +87,7 @@ def reports() -> list[Report]:
             by=("place",),
             apart=("currency",),
             help=_("Money in foreign currencies, and what it is worth in the books"),
-            variants=(Variant("places", _("By desks and accounts"), ("place",)),),
+            variants=(Variant("places", _("By desks and accounts"), ("place",), MOVED),),
         ),
         Report(
             "exchange_differences",

@@ -36,6 +36,8 @@ from .documents import (
     Shipment,
 )
 from .models import CustomerOrders, LostOrders, Sales
+from .upd import TEMPLATE as UPD_TEMPLATE
+from .upd import upd, upd_head
 
 _ = Texts(__package__)
 
@@ -172,6 +174,7 @@ def roles() -> list[Role]:
 plugin = SalesPlugin()
 
 __all__ = [
+    "UPD_TEMPLATE",
     "CustomerOrder",
     "CustomerOrders",
     "CustomerReturn",
@@ -185,4 +188,6 @@ __all__ = [
     "hold",
     "plugin",
     "prepayment_faults",
+    "upd",
+    "upd_head",
 ]

@@ -35,7 +35,7 @@ def act(work: Work, paper: Any, formats: Formats) -> Context:
     vat = sum((line.vat_amount for line in lines), ZERO)
     fields = [
         ("performer", _("Performer"), sides.details(paper.organisation)),
-        ("customer", _("Customer"), sides.details(paper.party)),
+        ("customer", _("Client"), sides.details(paper.party)),
         ("basis", _("Basis"), sides.basis(paper)["said"]),
     ]
     return {
@@ -62,7 +62,7 @@ def _table(work: Work, lines: list[Any], formats: Formats) -> Context:
         PaperColumn("quantity", _("Quantity"), [line.quantity for line in lines], "quantity", 2),
         PaperColumn("unit", _("Unit"), named.units, weight=1.5),
         PaperColumn("price", _("Price"), [line.price for line in lines], "price", 2.6),
-        PaperColumn("vat_rate", _("VAT"), [vat_rate(line, formats) for line in lines], weight=1.8),
+        PaperColumn("vat_rate", _("VAT"), [vat_rate(line, formats) for line in lines], weight=2.2),
         PaperColumn(
             "amount", _("Amount"), [line.amount for line in lines], "amount", 2.8, summed=True
         ),

@@ -108,6 +108,15 @@ def test_from_a_proposal_to_goods_that_come_back(trade):
     assert (first["amount"], first["vat_amount"]) == ("2928.00", "528.00")
     assert figure(api, "stock_reserved", "quantity", order=order["id"]) == 3
     assert debt(api) == 2928 - 1891
+    assert states(api, order) == ("moved_part", "whole", "part")
+
+    # Each shipment is invoiced, in order; line 5 names what was paid before.
+    one = paper(api, "tax_invoice_issued", 7, shipment=first["id"])
+    assert (one["invoice_number"], one["amount"], one["vat_amount"]) == (1, "2928.00", "528.00")
+    assert "05.03.2026" in one["payment_documents"]
+    assert refused(api, "tax_invoice_issued", 8, shipment=first["id"]) == [
+        "tax_invoices.already_invoiced"
+    ]
     too_much = {"customer_order": order["id"], "lines": [line("T", 4, source="reserve")]}
     assert refused(api, "shipment", 8, **too_much) == [
         "orders.more_than_ordered",
@@ -120,10 +129,17 @@ def test_from_a_proposal_to_goods_that_come_back(trade):
     assert figure(api, "customer_orders", "amount", order=order["id"]) == 0
     assert figure(api, "stock_reserved", "quantity", order=order["id"]) == 0
     assert figure(api, "cost_of_sales", "amount") == 1000 + 5 * 120
+    two = paper(api, "tax_invoice_issued", 8, shipment=rest["id"])
+    assert (two["invoice_number"], two["vat_amount"]) == (2, "154.00")
+    assert states(api, order) == ("moved", "none", "part")
 
     # The rest is paid.
     pay(api, 9, order, "1891")
     assert debt(api) == 0
+    assert states(api, order) == ("moved", "none", "whole")
+    listed = api.get("/documents/customer_order?filter[course]=moved&filter[paid]=whole")["rows"]
+    assert [row["id"] for row in listed] == [order["id"]]
+    assert api.get("/documents/shipment?filter[tax_invoice]=awaited")["rows"] == []
 
     # Two come back, at the cost they went out with, and are paid back.
     back = paper(api, "customer_return", 10, shipment=rest["id"], lines=[line("T", 2)])
@@ -146,6 +162,11 @@ def profit(api, item):
     asked = "/reports/gross_profit?from=2026-03-01&to=2026-03-31&by=item"
     (row,) = api.get(f"{asked}&filter[item]={item}")["rows"]
     return tuple(D(row[name]) for name in ("revenue", "cost", "profit"))
+
+
+def states(api, order):
+    told = api.get(f"/documents/customer_order/{order['id']}")
+    return told["course"], told["reserved"], told["paid"]
 
 
 def delivered_work(api):

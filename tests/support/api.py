@@ -44,15 +44,13 @@ class Program:
         return {one["path"]: one["code"] for one in told}
 
 
-def program(
-    house, name="robot", roles=("administrator",), app=None, fronts=("tradepost.web.api",)
-):
+def program(house, name="robot", roles=("administrator",), app=None):
     """A program with a user and token of its own."""
     with house.work() as work:
         users = Users(work)
         user = users.create(name, roles=list(roles), password=PASSWORD)
         token = users.create_token(user)
-    app = app or TestApp(make_app(house, fronts))
+    app = app or TestApp(make_app(house, ["tradepost.web.api"]))
     return Program(house, app, token)
 
 

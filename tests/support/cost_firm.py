@@ -25,9 +25,9 @@ def day(n):
 
 
 class Firm:
-    """A firm with three warehouses and two items."""
+    """A firm with three warehouses and a few items."""
 
-    def __init__(self, house, method="fifo", *, wide=False):
+    def __init__(self, house, method="fifo", *, wide=False, goods=2):
         self.house, self.method, self.wide = house, method, wide
         usual = method if method in ("fifo", "average") else "fifo"
         with house.work() as work:
@@ -35,7 +35,7 @@ class Firm:
             self.firm = put("organisation", name="Firm", currency="RUB", cost_method=usual).id
             self.places = [put("warehouse", name=f"Store {n}").id for n in range(3)]
             self.items = [
-                put("item", name=f"Tea {n}", unit="pcs", kind="goods").id for n in range(2)
+                put("item", name=f"Tea {n}", unit="pcs", kind="goods").id for n in range(goods)
             ]
             self.supplier = put("party", name="Supplier", is_supplier=True).id
             self.customer = put("party", name="Customer", is_customer=True).id

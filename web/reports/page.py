@@ -20,6 +20,7 @@ from ..tables import NUMBERS, Cell, figure
 from .builder import COMPARED, TONES, Builder
 from .leading import Links
 from .question import Pairs, Question
+from .waiting import Waiting, waited_for
 
 _ = Texts("tradepost.web")
 
@@ -58,7 +59,18 @@ class Page:
         work: Work,
         formats: Formats,
         question: Question,
+        *,
+        patient: bool = True,
     ) -> None:
+        """Ask, and make ready.
+
+        Args:
+            work: the unit of work.
+            formats: how the person reads.
+            question: what is asked.
+            patient: whether somebody waits however long it takes; otherwise a long question
+                is left to the background.
+        """
         self.work = work
         self.formats = formats
         self.report: Report = question.report
@@ -66,11 +78,17 @@ class Page:
         self.builder = Builder(question)
         self.links = Links(question)
         self.refusal: Refusal | None = None
+        self.waiting: Waiting | None = None
+        self.patient = patient
         self.result = self._run()
 
     def _run(self) -> Result | None:
         try:
-            found = run(self.work, self.report, self.question.params, MOST)
+            self.waiting = waited_for(self.question, patient=self.patient)
+            if self.waiting is not None and not self.waiting.is_ready:
+                return None
+            kept = self.waiting.found if self.waiting else None
+            found = run(self.work, self.report, self.question.params, MOST, kept)
         except Invalid as why:
             self.refusal = why
             return None

@@ -8,8 +8,10 @@ from uuid import UUID
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 
+from ...core import jobs
 from ...core.app import SIGNED_IN
 from ...core.arrangements import SHARE, Arrangements
+from ...core.records.readers import is_key
 from ...core.reporting import Report, behind, report_of
 from ...core.reporting.files import MEDIA, written_as
 from ...core.reporting.values import Reader
@@ -23,6 +25,7 @@ from .changing import change
 from .page import Page
 from .pictures import picture
 from .question import SCREEN, Question
+from .waiting import answers
 
 _ = Texts("tradepost.web")
 
@@ -71,7 +74,7 @@ def show(request: Any) -> Any:
 
 
 def _drawn(request: Any, question: Question) -> dict[str, Any]:
-    page = Page(request.work, request.formats, question)
+    page = Page(request.work, request.formats, question, patient=False)
     variants = variants_of(request.work, question.report)
     return {
         "page": page,
@@ -81,6 +84,21 @@ def _drawn(request: Any, question: Question) -> dict[str, Any]:
         "roles": _roles(request),
         "actions": _actions(request),
     }
+
+
+def work_out(request: Any) -> Any:
+    """Have a long question worked out in the background, or stop that."""
+    report = _report(request)
+    question = Question(request.work, request.formats, report, _asked(request.POST))
+    cancelled = request.POST.get("cancel", "")
+    if is_key(cancelled):
+        jobs.cancel(request.work, UUID(cancelled))
+    else:
+        answers(question).start(report.title, question.address())
+    if request.headers.get("HX-Request") != "true":
+        return HTTPSeeOther(question.address())
+    request.override_renderer = "report_part.jinja2"
+    return _drawn(request, question)
 
 
 def _variant_on(question: Question, variants: Any) -> str:
@@ -221,11 +239,13 @@ def includeme(config: Any) -> None:
     config.add_route("report_behind", "/reports/{name}/behind")
     config.add_route("report_keep", "/reports/{name}/keep")
     config.add_route("report_drop", "/reports/{name}/drop")
+    config.add_route("report_work_out", "/reports/{name}/work-out")
     config.add_route("report", "/reports/{name}")
     page = {"request_method": "GET", "right": SIGNED_IN}
     post = {"request_method": "POST", "right": SIGNED_IN}
     add(show, route_name="report", renderer="report.jinja2", **page)
     add(export, route_name="report_file", **page)
     add(why, route_name="report_behind", renderer="report_behind.jinja2", **page)
+    add(work_out, route_name="report_work_out", renderer="report_part.jinja2", **post)
     add(save, route_name="report_keep", **post)
     add(drop, route_name="report_drop", **post)

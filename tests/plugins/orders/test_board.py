@@ -104,6 +104,12 @@ def test_the_board_of_suppliers_orders_and_none_for_other_papers(trade, office):
     office.get("/orders/board/internal_order", status=404)  # its plugin is off
 
 
+def test_the_board_is_found_in_the_menu_and_by_words(trade, office):
+    assert "/orders/board/customer_order" in office.get("/sections/sales").text
+    assert "/orders/board/customer_order" in office.get("/find?q=board of customers").text
+    assert "/documents/shipment/new" in office.get("/find?q=Shipment: new").text
+
+
 def test_who_may_not_see_orders_has_no_board(trade):
     office = Office(trade.house)
     office.user("clerk", "item.read")

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from support.lending import row
@@ -218,6 +220,63 @@ def overridden(work, key):
         AuditEntry.record_id == key, AuditEntry.action == "overridden"
     )
     return " ".join(str(one.changes) for one in found)
+
+
+def test_two_shipments_at_once_do_not_exceed_the_limit_together(lender):
+    lender.limit(1, 5)
+    made = [
+        lender.draft(
+            "shipment", day(2), party="C", contract="K", lines=[("TEA", 1, 100)],
+            packaging=[row("KEG", 2)],
+        )
+        for _ in range(6)
+    ]  # fmt: skip
+
+    def post(key):
+        try:
+            lender.post("shipment", key)
+        except OverPackagingLimit:
+            return 0
+        return 1
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(post, made)) == 2
+    assert lender.held() == (4, 1200)
+    assert lender.broken() == []
+
+
+def test_cards_show_who_holds_what_and_the_limits(lender):
+    from tradepost.core import calls
+
+    lender.limit(1, 5)
+    lender.give(2, 4)
+
+    def shown(work):
+        found = {}
+        for kind, code in (("party", "C"), ("contract", "K"), ("item", "KEG")):
+            record = work.session.get(work.schema.catalogs[kind], lender.key(kind, code))
+            found[kind] = {
+                str(one.title): [row[1:] for row in one.rows]
+                for one in calls.panels(work.hooks, work, record)
+            }
+        return found
+
+    found = lender.read(shown)
+    held = {"Our packaging they hold": [(4, 1200)]}
+    assert held.items() <= found["party"].items()
+    assert held.items() <= found["item"].items()
+    assert (held | {"Limits in force": [(5,)]}).items() <= found["contract"].items()
+
+
+def test_only_who_may_reads_packaging(lender):
+    from tradepost.core import calls
+
+    lender.give(2, 4)
+    access = with_rights("party.read", "contract.read")
+    with lender.house.work(access, reads_only=True) as work:
+        party = work.session.get(work.schema.catalogs["party"], lender.key("party", "C"))
+        titles = [str(one.title) for one in calls.panels(work.hooks, work, party)]
+    assert "Our packaging they hold" not in titles
 
 
 # --- what can not be --------------------------------------------------------------------

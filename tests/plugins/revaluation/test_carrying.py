@@ -3,18 +3,20 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tradepost.core.values import round_to
 from tradepost.plugins.revaluation.carrying import Carried
 
 D = Decimal
+QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None)
 MOVES = st.lists(
     st.tuples(st.integers(-9999, 9999), st.integers(5000, 12000), st.booleans()), max_size=30
 )
 
 
+@QUIET
 @given(MOVES)
 def test_whatever_happens_the_books_are_what_papers_and_differences_say(moves):
     state, said, gained = Carried(), D(0), D(0)
@@ -32,6 +34,7 @@ def test_whatever_happens_the_books_are_what_papers_and_differences_say(moves):
         assert state.amount * state.books >= 0
 
 
+@QUIET
 @given(MOVES)
 def test_it_is_carried_within_a_kopeck_a_move_of_the_exact_average(moves):
     state, amount, exact = Carried(), Fraction(0), Fraction(0)

@@ -289,6 +289,24 @@ def test_an_exchange_that_is_none_is_refused(foreign, wrong):
         foreign.draft("currency_exchange", day(2), **data)
 
 
+def test_payments_at_once_do_not_take_one_part_twice(foreign):
+    from concurrent.futures import ThreadPoolExecutor
+
+    foreign.sell(2, 100)
+    made = [
+        foreign.draft(
+            "payment_order", day(10), direction="in", party="C", contract="U", place="D", amount=25
+        )
+        for _ in range(4)
+    ]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda key: foreign.post("payment_order", key), made))
+    foreign.work_off()
+    assert foreign.debt() == (0, 0)
+    assert foreign.gained() == 250
+    assert foreign.broken() == []
+
+
 # --- order of time ----------------------------------------------------------------------
 
 

@@ -19,7 +19,6 @@ from tradepost.plugins.variants.errors import (
 )
 from tradepost.plugins.variants.importing import VARIANTS
 
-FRONTS = ("tradepost.web", "tradepost.web.api")
 RETAIL = settled_id("price_type", "retail")
 
 
@@ -182,7 +181,7 @@ def test_stock_price_barcode_and_order_are_each_variants_own(wardrobe):
 
 
 def test_a_report_is_told_apart_by_colour(wardrobe):
-    api = program(wardrobe.house, fronts=FRONTS)
+    api = program(wardrobe.house)
     red, blue = wardrobe.variant("red", "L"), wardrobe.variant("blue", "L")
     small = wardrobe.variant("red", "S")
     rows = [
@@ -212,7 +211,7 @@ def test_variants_come_from_a_file_and_again_without_change(wardrobe):
 
 
 def test_programs_make_variants_by_words_and_are_told_what_is_wrong(wardrobe):
-    api = program(wardrobe.house, fronts=FRONTS)
+    api = program(wardrobe.house)
     data = {"item": str(wardrobe.shirt), "values": {"Colour": "red", "Size": "L"}}
     made = api.post("/catalogs/variant", data, status=201)
     assert (made["name"], made["property_1"]) == ("red, L", str(wardrobe.red))
