@@ -74,7 +74,7 @@ def send(request: Any) -> Any:
                 for one in said.get("addresses", "").replace(";", ",").replace(",", " ").split()
             ),
         )
-        zone = request.registry.web_settings["timezone"]
+        zone = str(request.formats.zone)
         told = _("The report is on its way")
         if said.get("every"):
             rule = rule_of(said["every"], said.get("hour", "8"), said.get("weekday", "0"),
