@@ -51,7 +51,6 @@ def includeme(config: Any) -> None:
     house = config.registry.house
     config.registry.web_settings = house.settings.of("web", SETTINGS)
     config.registry.web_pages = []
-    config.registry.shows_pages = True
     config.add_assets("static", f"{__package__}:static")
     for room in ROOMS:
         config.include(f"{__package__}.{room}")

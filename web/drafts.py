@@ -1,6 +1,6 @@
 """A sent form as data for the service of records, with what could not be read beside it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -162,25 +162,30 @@ class Drafter:
         )
 
     def _dropped(self, posted: Posted) -> Iterator[str]:
-        """What no longer holds since something it hangs on was changed."""
-        for path in posted.changed:
+        """What no longer holds since something it hangs on was changed, and it was not after that."""
+        for place, path in enumerate(posted.changed, start=1):
+            later = frozenset(posted.changed[place:])
             part, _dot, rest = path.partition(".")
             if not rest:
-                yield from self._narrowed(path, self.shape, lambda name: name)
+                yield from self._narrowed(path, self.shape, lambda name: name, later)
                 continue
             key, _dot, name = rest.partition(".")
             line = self.shape.parts.get(part)
             if line is None:
                 continue
             shape, row = shape_of(self.work.schema, line), Row(part, key)
-            yield from self._narrowed(name, shape, row.path)
+            yield from self._narrowed(name, shape, row.path, later)
             if name == leading(shape):
                 yield from self._of_another_thing(posted, shape, row, name)
 
-    def _narrowed(self, changed: str, shape: Shape, path: Callable[[str], str]) -> Iterator[str]:
+    def _narrowed(
+        self, changed: str, shape: Shape, path: Callable[[str], str], later: Collection[str]
+    ) -> Iterator[str]:
         fields = {name: slot.field for name, slot in shape.slots.items()}
         for name, one in fields.items():
-            if one.type == "reference" and changed in narrowing(self.work, one.target, fields):
+            if one.type != "reference" or path(name) in later:
+                continue
+            if changed in narrowing(self.work, one.target, fields):
                 yield path(name)
 
     @staticmethod

@@ -36,7 +36,7 @@ class Posted:
         texts: what stands in the field of a reference.
         filled: paths whose value the house has filled in.
         rows: of each part, in their order.
-        changed: paths changed since the house last worked the form out.
+        changed: paths changed by hand, the last one last.
         version: of the record when the form was opened.
         action: which button was pressed.
         key: of the record, made when the form of a new one was opened.

@@ -1,9 +1,10 @@
 """Which records are sample data: marked while the demo company is made, whoever makes it."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from .base import Base
@@ -34,6 +35,11 @@ def marked_samples(session: Session) -> Mapping[str, set[UUID]]:
     for kind, key in session.execute(select(SampleMark.kind, SampleMark.record_id)):
         found.setdefault(kind, set()).add(key)
     return found
+
+
+def is_marked(key: Any) -> ColumnElement[bool]:
+    """That a record is sample data; put in an order, people's own come first."""
+    return exists().where(SampleMark.record_id == key)
 
 
 def forget_samples(session: Session) -> None:

@@ -12,7 +12,6 @@ from ..work import Work
 from . import guard
 from .encoding import Code, code_of
 from .errors import Overtaken
-from .guard import hold_missing
 from .later import moved_since
 
 
@@ -96,7 +95,7 @@ class Posting:
         """Lock the totals of full keys that no hook has read, those that are not there yet too."""
         held = {key for one in self._read if one.code is code for key in one.found}
         more = set(keys) - held
-        hold_missing(self.work.session.connection(), code, more)
+        guard.hold_missing(self.work.session.connection(), code, more)
         self._put_in.setdefault(code.register.kind, set()).update(more)
 
     def require_still_so(self) -> None:

@@ -26,19 +26,28 @@ AT_ONCE = 5_000  # keys in one statement; SQLite takes 32766 variables
 Keys = Collection[UUID]
 
 
-def referring(work: Work, keys: Keys) -> dict[str, set[UUID]]:
-    """The records that point to one of the keys and are none of them, by kind."""
+def referring(work: Work, records: Mapping[str, Keys]) -> dict[str, set[UUID]]:
+    """The records that point to some of these (keys by kind) and are none of them, by kind."""
+    keys = {key for some in records.values() for key in some}
     found: dict[str, set[UUID]] = {}
     for cls in _declared(work):
         for one in cls.fields.values():
             if one.type in ("reference", "document"):
-                column = table_of(cls).c[one.column]
-                for kind, owner in _owners(work, cls, column, keys):
+                column, wanted = table_of(cls).c[one.column], _aimed(work, one.target, records)
+                for kind, owner in _owners(work, cls, column, wanted):
                     if owner not in keys:
                         found.setdefault(kind, set()).add(owner)
-    for kind, recorder in _recorders(work, keys):
+    for kind, recorder in _recorders(work, records, keys):
         found.setdefault(kind, set()).add(recorder)
     return found
+
+
+def _aimed(work: Work, target: Any, records: Mapping[str, Keys]) -> Keys:
+    """Those of the records that a reference may point to: of its kind, or any document."""
+    kind = getattr(target, "kind", target)
+    if kind in work.schema.catalogs or kind in work.schema.documents:
+        return records.get(kind, ())
+    return {key for some in records.values() for key in some}
 
 
 def _declared(work: Work) -> list[Any]:
@@ -70,12 +79,12 @@ def _owner_of(cls: Any) -> tuple[Any, Any, Any]:
     return cls, table.c.id, None
 
 
-def _recorders(work: Work, keys: Keys) -> Iterator[tuple[str, UUID]]:
+def _recorders(work: Work, records: Mapping[str, Keys], keys: Keys) -> Iterator[tuple[str, UUID]]:
     """Documents that stay and have moved something of what goes."""
     for register in work.schema.registers.values():
         moved = register.movements
         for dimension in register.dimensions:
-            for part in _parts(keys):
+            for part in _parts(_aimed(work, dimension.target, records)):
                 asked = (
                     select(DocumentHead.kind, DocumentHead.id)
                     .join(moved, moved.c.recorder_id == DocumentHead.id)

@@ -199,5 +199,5 @@ def _join_zip(pieces: Iterator[bytes], into: IO[bytes]) -> None:
 
 PAPERS = jobs.Job(
     JOB, _("Print many papers"), "core.manage_jobs", _run, as_caller=True, attempts=3,
-    lease=timedelta(minutes=15),
+    lease=timedelta(minutes=3),
 )  # fmt: skip

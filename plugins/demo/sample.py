@@ -87,7 +87,7 @@ def look(work: Work) -> Sample:
     house = work.as_house()
     records = _sample_of(house)
     keys = {key for some in records.values() for key in some}
-    holding = referring(house, keys)
+    holding = referring(house, records)
     if _own_firm(house, records) is not None:
         holding["contract"] = holding.get("contract", set()) - set(_to_move(house, records))
     return Sample(records, _changed(house, keys), {k: v for k, v in holding.items() if v})

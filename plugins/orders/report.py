@@ -71,7 +71,7 @@ class OrderReport:
     def _told(
         self, work: Work, orders: Mapping[UUID, Any]
     ) -> Iterator[tuple[dict[str, UUID | None], str, Decimal]]:
-        today = work.clock.now().date()
+        today = work.today
         for key, goods, name, value in self._course(work, list(orders)):
             told = {"order": key, "currency": orders[key].currency_id, **goods}
             yield told, name, value

@@ -99,7 +99,7 @@ def overdue(cycle: Runs) -> Callable[[Work], Sql]:
     """Whether something is left of an order whose day has passed."""
 
     def expression(work: Work) -> Sql:
-        order, today = _order(cycle), work.clock.now().date()
+        order, today = _order(cycle), work.today
         late = and_(order.posted, func.coalesce(order.due_on < today, False), has_left(cycle))
         return type_coerce(case((late, literal(1)), else_=0) == 1, Boolean())
 

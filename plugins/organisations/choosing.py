@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ...core import Texts, Work
+from ...core.database.samples import is_marked
 from .errors import NoOrganisation
 from .models import Organisation
 
@@ -12,9 +13,13 @@ _ = Texts(__package__)
 
 
 def first_organisation(work: Work) -> UUID | None:
-    """The only organisation, or the first by code of those the person may see; or None."""
+    """The only organisation, or the first by code of those the person may see; or None.
+
+    Beside a sample company people's own comes first, or what they enter would hang on it.
+    """
     asked = select(Organisation.id).where(~Organisation.deleted)
-    return work.session.scalar(asked.order_by(Organisation.code).limit(1))
+    order = (is_marked(Organisation.id), Organisation.code)
+    return work.session.scalar(asked.order_by(*order).limit(1))
 
 
 def own_organisation(work: Work) -> UUID:

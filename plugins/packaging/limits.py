@@ -11,7 +11,7 @@ from ...core.access.audit import note
 from ...core.notices import Notices
 from ...core.posting import readings
 from ...core.posting.posting import Posting
-from ...core.values import plain
+from ...core.values import ZERO, plain
 from ..items import Item
 from .errors import OverPackagingLimit
 from .layers import KEY, Held, held_of
@@ -67,11 +67,34 @@ def _beyond(posting: Posting, register: Any) -> Iterator[Refusal]:
         return
     keys = [tuple(one[name] for name in KEY) for one in more]
     held = held_of(posting.balances(register, KEY, keys, hold_missing=True))
+    now = _held_now(posting, register)
     for key, one in zip(keys, more, strict=True):
         limit = limits.get(one["item"])
-        after = held.get(key, Held()).quantity + one["quantity"]
+        most = max(held.get(key, Held()).quantity, now.get(key, ZERO))
+        after = most + one["quantity"]
         if limit is not None and after > limit:
             yield _refusal(posting.work, document, one["item"], after, limit)
+
+
+def _held_now(posting: Posting, register: Any) -> dict[Any, Decimal]:
+    """What is held by now, papers of later moments included, without the paper under way.
+
+    Its rows are locked by then, so nobody adds to them meanwhile.
+    """
+    document: Any = posting.document
+    where: dict[str, Any] = {
+        name: getattr(document, f"{name}_id") for name in ("organisation", "party", "contract")
+    }
+    house = posting.work.as_house()
+    now = {
+        k: one.quantity
+        for k, one in held_of(readings.balance(house, register, where=where)).items()
+    }
+    if posting.again:
+        for row in readings.movements(house, register, recorder=document.id):
+            key = tuple(row[name] for name in KEY)
+            now[key] = now.get(key, ZERO) - row["quantity"]
+    return now
 
 
 def _refusal(

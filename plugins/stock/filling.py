@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ...core import Work
+from ...core.database.samples import is_marked
 from ...core.posting import readings
 from ...core.values import ZERO, round_to
 from ..items import Factors, Item, factors, in_base, items_of, unknown_unit
@@ -22,12 +23,15 @@ Goods = tuple[UUID, UUID | None, UUID | None]
 
 
 def first_warehouse(work: Work) -> UUID | None:
-    """The only warehouse, or the first by code of those the person may see; or None."""
+    """The only warehouse, or the first by code of those the person may see; or None.
+
+    Beside a sample company people's own comes first.
+    """
     asked = select(Warehouse.id).where(~Warehouse.deleted, Warehouse.kind_ != "transit")
     allowed = work.access.only("warehouse")
     if allowed is not None:
         asked = asked.where(Warehouse.id.in_(allowed))
-    return work.session.scalar(asked.order_by(Warehouse.code).limit(1))
+    return work.session.scalar(asked.order_by(is_marked(Warehouse.id), Warehouse.code).limit(1))
 
 
 def goods_of(line: Any) -> Goods:

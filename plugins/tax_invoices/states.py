@@ -48,14 +48,14 @@ def standings(work: Work, kind: str, keys: Sequence[UUID]) -> dict[UUID, list[St
     if kind != Shipment.kind or not work.access.may("tax_invoice_issued.read"):
         return {}
     asked = select(Shipment.id, Shipment.moment, _state(work)).where(Shipment.id.in_(list(keys)))
-    today = work.clock.now().date()
+    today = work.today
     found: dict[UUID, list[Standing]] = {}
     for key, moment, state in work.session.execute(asked):
         if state == "issued":
             found[key] = [Standing("invoiced", _("Invoiced"), "file-invoice", "good")]
         elif state == "awaited":
-            late = today > due_day(moment.date())
-            soon = today >= due_day(moment.date()) - timedelta(days=1)
+            late = today > due_day(work.day_of(moment))
+            soon = today >= due_day(work.day_of(moment)) - timedelta(days=1)
             word = _("Tax invoice is late") if late else _("Tax invoice is due")
             if late or soon:
                 name = "invoice_late" if late else "invoice_due"

@@ -5,6 +5,7 @@ files). Either is worked out from the other.
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 from typing import Any
 from uuid import UUID
 
@@ -28,12 +29,12 @@ def fill(work: Work, record: Record) -> None:
     if not properties:
         return
     own = VariantValues.at_hand(work.session, record)
-    called = {_joined(record.values), _joined(_before(record)), ""}
+    by_values = _is_called_by(record, record.values) or _is_called_by(record, _before(record))
     if record.values and not _is_chosen(own) and _is_told(record):
         _take_words(work, own, properties, record.values)
     named = _values(work, own, properties)
     record.values = {one.name: value.name for one, value in named}
-    if record.name in called:
+    if by_values:
         record.name = _joined(record.values)
     own.signature = signature(record.item_id, [value.id for _one, value in named])
 
@@ -81,6 +82,13 @@ def _values(
         if value is not None:
             found.append((one, value))
     return found
+
+
+def _is_called_by(record: Variant, values: Mapping[str, Any]) -> bool:
+    """Whether a name is nothing but values, in whatever order the base has kept them."""
+    words = [str(one) for one in values.values()]
+    orders = permutations(words) if len(words) <= len(SLOTS) else ()
+    return not record.name or any(", ".join(one) == record.name for one in orders)
 
 
 def _joined(values: Mapping[str, Any]) -> str:

@@ -5,7 +5,8 @@ from functools import partial
 
 from sqlalchemy import literal_column, text
 
-from tradepost.core.posting import service, totals
+from tradepost.core.jobs.running import run_due
+from tradepost.core.posting import sequence, service, totals
 from tradepost.core.records.write import save
 
 from .timing import measure
@@ -99,8 +100,15 @@ def _put_into_one_month(base):
 
 
 def _post(base, key):
+    """Post the close, and run what it has put in the queue until it is worked out."""
     with base.house.work() as work:
         service.post(work, work.session.get(work.schema.documents["cost_adjustment"], key))
+    batches = base.house.schema.registers["cost_batches"]
+    stale = True
+    while stale:
+        run_due(base.house, 1)
+        with base.house.work(reads_only=True) as work:
+            stale = sequence.is_stale(work, batches)
 
 
 def _read_and_written(floor):

@@ -11,6 +11,7 @@ TIMES = 3  # the floor
 FLAT = 1.2
 ITEM_MS, WAREHOUSE_MS, PAGE_MS, START_MS, MEMORY_MB = 5, 150, 30, 2000, 250
 PRICED_MS = 20
+RECOST_MS, CLOSE_MS = 1000, 60_000
 SCREEN_MS, PAINTED_MS = 100, 300
 
 HEAD = """# Figures of speed and memory
@@ -82,6 +83,8 @@ def _of_engine(rows, sizes):
         ("list_deep_page", f"deep page of a list, {at}", PAGE_MS),
         ("price_100_lines", "pricing 100 lines, 200 rules of discounts in force", PRICED_MS),
         ("cold_start", "cold start with all plugins", START_MS),
+        ("recost_backdated", f"costing anew after a receipt dated back, {at}", RECOST_MS),
+        ("month_close", f"closing a month of all movements, {at}", CLOSE_MS),
     ):
         if (name, most) in rows:
             took = rows[(name, most)]["ours_ms"]

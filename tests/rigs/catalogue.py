@@ -1,6 +1,6 @@
 """Every rig by name: how it is run by default, and with which planted bug it goes red."""
 
-from . import concurrency, copies, costs, kills, oracles, reserves, syscalls, toy_shop
+from . import concurrency, copies, costs, hands, kills, oracles, reserves, syscalls, toy_shop
 from .figures import Figure
 
 
@@ -78,14 +78,14 @@ def reserve_race(name, bases, seed, seconds=None):
 def price_oracle(name, bases, seed, seconds=None):
     """Ten thousand random histories of prices and discounts equal a slow reference; six bugs do not."""
     control = oracles.controls(oracles.Prices, bases, oracles.PRICE_BUGS, seed=seed)
-    found = oracles.run(oracles.Prices, bases, seed=seed, count=10_000, seconds=seconds)
+    found = hands.run(oracles.Prices, bases, seed=seed, seconds=seconds)
     return Figure(name, "histories", seed, found, control)
 
 
 def reserve_oracle(name, bases, seed, seconds=None):
     """Ten thousand random histories of promises equal a slow reference; three planted bugs do not."""
     control = oracles.controls(oracles.Reserves, bases, oracles.RESERVE_BUGS, seed=seed)
-    found = oracles.run(oracles.Reserves, bases, seed=seed, count=10_000, seconds=seconds)
+    found = hands.run(oracles.Reserves, bases, seed=seed, seconds=seconds)
     return Figure(name, "histories", seed, found, control)
 
 

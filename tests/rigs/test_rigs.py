@@ -1,5 +1,7 @@
 """The rigs for a few seconds each: they stay whole, and each can go red."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from rigs import (
@@ -7,6 +9,7 @@ from rigs import (
     concurrency,
     copies,
     costs,
+    hands,
     kills,
     oracles,
     reserves,
@@ -88,6 +91,35 @@ def test_a_planted_bug_of_prices_is_noticed(bases, bug):
 @pytest.mark.parametrize("bug", oracles.RESERVE_BUGS)
 def test_a_planted_bug_of_promises_is_noticed(bases, bug):
     assert oracles.caught(oracles.Reserves, bases, bug, seed=1)
+
+
+class Told:
+    """Histories that are told at once, every hundredth of them false."""
+
+    deeds = "nothing"
+
+    @staticmethod
+    def opened(_bases):
+        return SimpleNamespace(close=lambda: None)
+
+    @staticmethod
+    def faults(_house, seed):
+        return ["false"] if seed % 100 == 0 else []
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_all_histories_happen_once_however_many_hands_share_them(many):
+    found = hands.run(Told, None, seed=1, count=1000, hands=many)
+    alone = hands.run(Told, None, seed=1, count=1000, hands=1)
+    assert found.done == 1000
+    assert sorted(found.faults) == sorted(alone.faults)
+    assert found.faults
+
+
+def test_a_history_that_breaks_is_a_fault():
+    broken = SimpleNamespace(opened=Told.opened, faults=lambda _house, _seed: 1 / 0, deeds="")
+    found = hands.run(broken, None, seed=1, count=3, hands=2)
+    assert "ZeroDivisionError" in found.faults[0]
 
 
 def test_a_line_of_the_report_says_whether_the_control_went_red():

@@ -17,6 +17,7 @@ from tradepost.plugins.pricing import Priced, price_at
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 STEPS = ("0.01", "0.05", "0.1", "0.5", "1", "5", "10", "50", "100")
 CURRENCIES = ("RUB", "USD", "EUR")
+DEEDS = 2, 8
 
 
 def D(fraction):
@@ -40,7 +41,7 @@ class PriceHistory:
             self._types(work)
             self._rates(work)
 
-    def live(self, deeds=8):
+    def live(self, deeds):
         for n in range(deeds):
             dice = self.chance.random()
             if dice < 0.25 and self.papers:
@@ -187,6 +188,11 @@ class PriceHistory:
 
 def lived(house, seed):
     """A random history of prices; answers it once all is set."""
-    history = PriceHistory(house, random.Random(seed))
-    history.live()
+    return lived_by(house, random.Random(seed))
+
+
+def lived_by(house, chance):
+    """A history by any chance: also one that hypothesis draws, and makes shorter where it fails."""
+    history = PriceHistory(house, chance)
+    history.live(chance.randint(*DEEDS))
     return history

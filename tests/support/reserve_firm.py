@@ -6,9 +6,12 @@ from datetime import timedelta
 from support.reserve_oracle import KEPT, STOCK, Ledger
 from support.trade import TRADE, Shop, catalog_house, day, make_trade
 from tradepost.core.errors import Refusal
+from tradepost.core.posting import service
 from tradepost.core.posting.errors import Shortage
+from tradepost.core.records.write import save
 
 PLACES, ORDERS = ("01", "02"), 3
+DEEDS_A_HISTORY = 3, 12
 DEEDS = (
     "receive",
     "reserve",
@@ -48,18 +51,23 @@ class ReserveHistory:
         self.shop, self.item, self.chance = shop, name, chance
         self.ledger, self.faults, self.gone = Ledger(), [], []
         self.kinds, self.facts = {}, {}
-        shop.item(name, units=[{"unit": "box", "factor": "3"}])
         self.places = {code: shop.key("warehouse", code) for code in PLACES}
-        lines = [(name, 9999, 100)]
-        self.orders = [
-            shop.paper("customer_order", day(1) + timedelta(minutes=n), party="C", lines=lines)
-            for n in range(ORDERS)
-        ]
-        self.moments = [day(2) + timedelta(minutes=n) for n in range(0, 9000, 7)]
-        chance.shuffle(self.moments)
+        with shop.house.work() as work:
+            units = [{"unit": "box", "factor": "3"}]
+            save(work, "item", {"code": name, "name": name, "unit": "pcs", "units": units})
+            self.orders = [self._order(work, day(1) + timedelta(minutes=n)) for n in range(ORDERS)]
+        self.minutes = set()
+
+    def _order(self, work, moment):
+        lines = [{"item": self.item, "quantity": "9999", "price": "100"}]
+        order = save(
+            work, "customer_order", {"moment": moment.isoformat(), "party": "C", "lines": lines}
+        )
+        service.post(work, order)
+        return order.id
 
     def live(self, deeds):
-        for _n in range(3):
+        for _n in range(2):
             self._receive()
         for _n in range(deeds):
             getattr(self, f"_{self.chance.choice(DEEDS)}")()
@@ -153,14 +161,17 @@ class ReserveHistory:
             self.gone.append((key, moment))
 
     def _paper(self, kind, data, moves_at):
-        moment = self.moments.pop()
-        key = self.shop.draft(kind, moment, **data)
-        self.kinds[key], self.facts[key] = kind, moves_at
-        self.gone.append((key, moment))
+        """Write a paper and post it; what is refused stays a draft and may be tried again."""
+        moment = self._moment()
         moves = moves_at(moment)
-        if self._agreed(key, moment, moves, lambda: self.shop.post(kind, key)):
-            self.ledger.put(key, moment, moves)
-            self.gone.pop()
+        with self.shop.house.work() as work:
+            paper = save(work, kind, {**data, "moment": moment.isoformat()})
+            key = paper.id
+            self.kinds[key], self.facts[key] = kind, moves_at
+            if self._agreed(key, moment, moves, lambda: _tried(work, paper)):
+                self.ledger.put(key, moment, moves)
+            else:
+                self.gone.append((key, moment))
 
     def _agreed(self, key, moment, moves, do):
         """Let the house do it; whether it did, told where the reference is of another mind."""
@@ -176,6 +187,14 @@ class ReserveHistory:
             self.faults.append(f"{self.kinds[key]} at {moment:%d %H:%M} {word}, reference differs")
         return did
 
+    def _moment(self):
+        """A minute of six days that no paper has yet."""
+        minute = self.chance.randrange(9000)
+        while minute in self.minutes:
+            minute += 1
+        self.minutes.add(minute)
+        return day(2) + timedelta(minutes=minute)
+
     def _much(self):
         return self.chance.randint(1, 6)
 
@@ -187,8 +206,18 @@ class ReserveHistory:
         return row | price | {"unit": "box" if boxes else "pcs"}
 
 
-def lived(shop, seed, deeds=20):
+def _tried(work, paper):
+    with work.session.begin_nested():  # a refusal leaves the draft
+        service.post(work, paper)
+
+
+def lived(shop, seed):
     """A random history of promises; answers it once all is done."""
-    history = ReserveHistory(shop, f"TEA-{seed}", random.Random(seed))
-    history.live(deeds)
+    return lived_by(shop, f"TEA-{seed}", random.Random(seed))
+
+
+def lived_by(shop, name, chance):
+    """A history by any chance: also one that hypothesis draws, and makes shorter where it fails."""
+    history = ReserveHistory(shop, name, chance)
+    history.live(chance.randint(*DEEDS_A_HISTORY))
     return history

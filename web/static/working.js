@@ -37,7 +37,8 @@
   /* A path has been changed by hand, in a field or in a row that may not even be drawn. */
   tp.touched = (path) => {
     if (!path) return;
-    changed.add(path);
+    changed.delete(path);
+    changed.add(path); // in the order of the last changes: what was chosen after its owner holds
     if (!path.includes(".")) headStamp++;
   };
   tp.remembers = (path, text) => { if (!base.has(path)) base.set(path, text); };

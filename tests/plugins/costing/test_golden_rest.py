@@ -85,3 +85,31 @@ def test_why_a_sale_cost_what_it_did(trade):
     leaves = [leaf for one in taken for leaf in one["because"]]
     assert {leaf["kind"] for leaf in leaves} == {"goods_receipt"}
     assert sum(float(leaf["values"]["amount"]) for leaf in leaves) == float(trade.case["sale"])
+
+
+def test_gross_profit_is_the_difference_of_the_registers_by_any_dimension(trade_house):
+    """After the close of a month, whatever sales are told apart by."""
+    api = program(trade_house)
+    api.post("/catalogs/organisation", {"code": "F", "name": "F"})
+    for code in "MN":
+        api.post("/catalogs/warehouse", {"code": code, "name": code})
+    api.post("/catalogs/item", {"code": "T", "name": "Tea", "unit": "pcs"})
+    api.post("/catalogs/party", {"code": "S", "name": "Supplier", "is_supplier": True})
+    for code in "CD":
+        api.post("/catalogs/party", {"code": code, "name": code, "is_customer": True})
+    paper(api, "cost_policy", 1, method="month_average")
+    paper(api, "goods_receipt", 1, party="S", warehouse="M", lines=[line(10, 100)])
+    paper(
+        api, "transfer", 2, warehouse="M", to_warehouse="N", lines=[{"item": "T", "quantity": "4"}]
+    )
+    paper(api, "shipment", 3, party="C", warehouse="M", lines=[line(5, 200)])
+    paper(api, "shipment", 4, party="D", warehouse="N", lines=[line(2, 210)])
+    paper(api, "goods_receipt", 5, party="S", warehouse="M", lines=[line(10, 133)])
+    before = api.get("/registers/cost_of_sales/turnover?by=item")["rows"][0]["amount"]
+    paper(api, "cost_adjustment", 6, month="2026-03-01")
+    cost = api.get("/registers/cost_of_sales/turnover?by=item")["rows"][0]["amount"]
+    assert (before, cost) == ("700.00", "815.50")
+    for by in ("item", "shipment", "shipment.party", "shipment.warehouse", "time.month"):
+        rows = api.get(f"/reports/gross_profit?by={by}&from=2026-01-01&to=2026-12-31")["rows"]
+        assert sum(float(row["cost"]) for row in rows) == 815.5, by
+        assert sum(float(row["profit"]) for row in rows) == 1420 - 815.5, by

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
 from support.cost_firm import MONTHS, ZONE, Firm, day
 from support.trade import with_rights
 from tradepost.core.errors import Forbidden, Refusal
-from tradepost.core.posting import readings, sequence, service
+from tradepost.core.posting import closing, readings, sequence, service
 from tradepost.core.posting.explain import explain
 from tradepost.core.records.read import must_find
 from tradepost.core.records.write import save
@@ -164,17 +165,35 @@ def test_only_the_keys_a_back_dated_receipt_touches_are_costed_anew(trade_house,
             firm.receive(day(2), 20, 100, item, place)
             firm.sell(day(3), 5, item, place)
             firm.sell(day(4), 5, item, place)
+    key = (firm.items[1], firm.places[2])
+    before = others(firm, key)
     runs = []
     make = recosting_.Recosting.run
     monkeypatch.setattr(recosting_.Recosting, "run", lambda self: runs.append(self) or make(self))
     firm.receive(day(1), 5, 50, item=1, place=2)
     firm.restore()
     (run,) = runs
-    key = (firm.items[1], None, firm.places[2], None)
-    assert run.changed == {key}
+    assert run.changed == {(firm.items[1], None, firm.places[2], None)}
+    assert others(firm, key) == before
     assert firm.cost_of_sales(1) == 5 * 50 + 25 * 100
     assert firm.cost_of_sales(0) == 30 * 100
     assert firm.faults() == []
+
+
+def others(firm, but):
+    """All that the registers of cost hold of other keys, with when it was written."""
+    found = []
+    with firm.house.engine.connect() as connection:
+        table = CostBatches.movements
+        rows = connection.execute(select(table)).mappings().all()
+        kept = [dict(row) for row in rows if (row["item_id"], row["warehouse_id"]) != but]
+        found += sorted(kept, key=str)
+        recorders = {row["recorder_id"] for row in kept}
+        table = CostOfSales.movements
+        rows = connection.execute(select(table)).mappings().all()
+        found += sorted((dict(row) for row in rows if row["recorder_id"] in recorders), key=str)
+    assert len(found) == 25
+    return found
 
 
 @pytest.mark.parametrize("method", ["fifo", "average"])
@@ -267,3 +286,30 @@ def test_the_month_left_out_is_that_of_the_calendar_of_the_company(monthly, at, 
     with monthly.house.work() as work:
         policy = save(work, "cost_policy", data | {"method": "fifo"})
         assert policy.moment == datetime(month.year, month.month, 1, tzinfo=ZONE)
+
+
+def test_a_receipt_whose_goods_are_gone_is_not_taken_back(monthly):
+    first = monthly.receive(day(1), 10, 100)
+    monthly.sell(day(2), 8)
+    with pytest.raises(Refusal) as found:
+        monthly.unpost("goods_receipt", first)
+    (refusal,) = found.value.each()
+    told = f"{refusal.message.into('en')} {refusal.remedy.into('en')}"
+    assert refusal.code == "stock.shortage" and "Tea 0" in told and refusal.remedy.into("ru")
+    assert monthly.faults() == []
+
+
+@pytest.mark.parametrize("kind", ["goods_receipt", "cost_adjustment", "cost_policy"])
+def test_nothing_is_posted_into_a_closed_period(monthly, kind):
+    with monthly.house.work() as work:
+        closing.close(work, MONTHS[1] + timedelta(hours=1))
+    with pytest.raises(Refusal) as found:
+        if kind == "goods_receipt":
+            monthly.receive(day(1), 10, 100)
+        elif kind == "cost_adjustment":
+            monthly.close(MONTHS[0])
+        else:
+            monthly.policy(MONTHS[1], "fifo")
+    (refusal,) = found.value.each()
+    assert "closed up to Feb 1, 2026" in refusal.message.into("en")
+    assert "Choose a later date" in refusal.remedy.into("en")

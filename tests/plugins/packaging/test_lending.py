@@ -195,6 +195,17 @@ def test_a_limit_holds_from_its_moment_until_the_next(lender):
     lender.give(9, 1)
 
 
+def test_a_paper_dated_back_does_not_slip_under_the_limit(lender):
+    lender.limit(1, 5)
+    key = lender.give(8, 4)
+    with pytest.raises(OverPackagingLimit):
+        lender.give(3, 2)
+    lender.give(3, 1)
+    lender.repost("shipment", key, packaging=[row("KEG", 4)])
+    with pytest.raises(OverPackagingLimit):
+        lender.repost("shipment", key, packaging=[row("KEG", 5)])
+
+
 def test_beyond_the_limit_is_a_decision_of_who_may_take_it_and_is_kept(lender):
     lender.limit(1, 0)
     key = lender.draft(

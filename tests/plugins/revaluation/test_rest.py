@@ -42,8 +42,8 @@ def test_without_a_rate_it_says_which_and_what_to_do(api):
     (told,) = api.post("/documents/shipment", body, status=422)["refusals"]
     assert told["code"] == "currencies.no_rate"
     assert "CNY" in told["message"]
-    assert "3/2/26" in told["message"]
-    assert "Import the rates" in told["remedy"]
+    assert "02.03.2026" in told["message"]
+    assert told["remedy"].startswith("Загрузите курсы")
 
 
 def test_terms_of_units_are_held_to_sense(api):

@@ -1,11 +1,21 @@
 """The table of variants: made on a page, filled with quantities in a document."""
 
+import json
+
 import pytest
 
 from support.back_office import Office
 from support.live import served
-from support.screens import axe
+from support.screens import axe, settled
+from tradepost.core import new_id
 from tradepost.plugins.variants import matrix_of
+
+KNOWN = """() => {
+  const sheet = tp.rows.named("lines");
+  const item = sheet.columns.find((one) => one.name === "item");
+  return sheet.filled.length === 1 && sheet.cell(sheet.filled[0], item)[1];
+}"""
+"""The house has found out which item the typed word stands for."""
 
 
 @pytest.fixture
@@ -62,7 +72,7 @@ def test_quantities_of_the_table_become_rows_of_an_order(wardrobe, browser):
         page.locator("#rows-lines .tp-cell").first.focus()
         page.keyboard.type("SHIRT")
         page.keyboard.press("Enter")
-        page.wait_for_function("() => tp.rows.named('lines').filled.length == 1")
+        page.wait_for_function(KNOWN)
         page.get_by_role("button", name="By variants").click()
         page.wait_for_selector("#tool[open]")
         assert axe(page) == []
@@ -75,6 +85,8 @@ def test_quantities_of_the_table_become_rows_of_an_order(wardrobe, browser):
         page.keyboard.type("2")
         page.keyboard.press("Control+Enter")
         page.wait_for_selector("#tool", state="detached")
+        settled(page)
+        page.wait_for_function("() => !tp.settled() && !tp.rows.all()[0].changed.size")
         rows = page.evaluate(
             """() => tp.rows.named("lines").filled.map((row) => ["item", "variant", "quantity"].map(
                 (name) => tp.rows.named("lines").cell(row, tp.rows.named("lines").columns.find((c) => c.name === name))[name === "quantity" ? 0 : 1]))"""
@@ -84,3 +96,20 @@ def test_quantities_of_the_table_become_rows_of_an_order(wardrobe, browser):
         [shirt, str(made["blue", "L"]), "5"],
         [shirt, str(made["red", "S"]), "2"],
     ]
+
+
+def test_a_variant_chosen_after_its_item_stays(wardrobe, office):
+    variant, key = wardrobe.variant("red", "L"), str(new_id())
+    row = [["SHIRT", str(wardrobe.shirt)], ["red, L", str(variant)], "5"]
+    rows = {"lines": {"columns": ["item", "variant", "quantity"], "rows": [[key, row]]}}
+
+    def worked_out(*changed):
+        fields = {
+            "_id": str(new_id()), "_version": "0", "_part": "lines", "_rows": json.dumps(rows),
+            "_changed": " ".join(f"lines.{key}.{name}" for name in changed),
+        }  # fmt: skip
+        page = office.send("/documents/customer_order/new/recalculate", fields, status=200)
+        return str(variant) in page.text
+
+    assert worked_out("item", "variant")
+    assert not worked_out("variant", "item")

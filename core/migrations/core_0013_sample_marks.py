@@ -7,8 +7,8 @@ from alembic import op
 
 from tradepost.core.database import types
 
-revision = "core_0014"
-down_revision = "core_0011"
+revision = "core_0013"
+down_revision = "core_0012"
 branch_labels = None
 depends_on = None
 
