@@ -43,7 +43,7 @@ RUN = [
     "setuptools>=78.1.1,<80.9",
 ]
 POSTGRES = ["psycopg[binary]>=3.3"]
-PDF = ["weasyprint>=70"]
+PDF = ["pypdf>=6", "weasyprint>=70"]
 KIOSK = ["kivy>=2.3.1", "pyserial>=3.5", "pyusb>=1.3", "libusb-package>=1.0", "python-escpos>=3.1"]
 TEST = [
     "pytest>=9",

@@ -13,6 +13,7 @@ from .errors import Conflict, Forbidden, Invalid, Malformed, Refusal, Refusals, 
 from .hookspecs import hookimpl
 from .plugins import Plugin
 from .records.choosing import ChoiceFact, Choosing, ScannedRow
+from .records.derived import DerivedField, of_registers
 from .records.filling import Filling
 from .records.panels import Panel
 from .records.standings import Standing, Standings
@@ -43,6 +44,7 @@ __all__ = [
     "Choosing",
     "Clock",
     "Conflict",
+    "DerivedField",
     "Document",
     "Extension",
     "FactRegister",
@@ -81,6 +83,7 @@ __all__ = [
     "house_view",
     "lines_of",
     "new_id",
+    "of_registers",
     "reference",
     "resource",
     "restrict",

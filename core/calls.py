@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .posting.posting import Posting
     from .printing import PrintForm
     from .records.choosing import ChoiceFact, Choosing, ScannedRow
+    from .records.derived import DerivedField
     from .records.filling import Filling
     from .records.panels import Panel
     from .records.standings import Standing
@@ -128,6 +129,11 @@ def fillings(hooks: Any) -> list[Filling]:
 def bulk_actions(hooks: Any) -> list[BulkAction]:
     """What plugins can do to many records of a list."""
     return list(chain.from_iterable(hooks.list_bulk_actions()))
+
+
+def derived_fields(hooks: Any) -> list[DerivedField]:
+    """What plugins tell of records that follows from registers."""
+    return list(chain.from_iterable(reversed(hooks.list_derived_fields())))
 
 
 def panels(hooks: Any, work: Work, record: Record) -> list[Panel]:

@@ -1,5 +1,6 @@
 """Lists as files: what a list shows, whole, as CSV or XLSX; long ones are made in the background.
 
+The files that were made for a person are kept here, those of many papers, too (`printing`).
 Rows are read and written piece by piece, so a list of a million takes no more memory than a
 page. What the background has made is kept in the base for a day, for the one who asked.
 """
@@ -241,10 +242,15 @@ def _run(work: Work, payload: jobs.Payload) -> None:
         _store(work, key, made)
 
 
-def _store(work: Work, key: UUID, made: IO[bytes]) -> None:
+def put_parts(work: Work, key: UUID, made: IO[bytes]) -> None:
+    """Keep what was made, piece by piece."""
     for place, content in enumerate(iter(lambda: made.read(PART), b"")):
         row = {"export_id": key, "place": place, "content": content}
         work.session.execute(insert(ExportPart), [row])
+
+
+def _store(work: Work, key: UUID, made: IO[bytes]) -> None:
+    put_parts(work, key, made)
     found = work.session.get_one(Export, key)
     found.ready_at = work.clock.now()
     if found.user_id is not None:

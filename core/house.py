@@ -33,9 +33,10 @@ from .notices import PRUNE as PRUNE_NOTICES
 from .notices import tell_ended
 from .plugins import Plugin, Plugins
 from .posting.service import RESTORE
+from .printing.batches import PAPERS
 from .schema.registry import Schema
 from .schema.words import install_index
-from .settings import Settings, database_url, read_settings
+from .settings import CORE, Settings, database_url, read_settings, zone_named
 from .upkeep import JOBS as UPKEEP
 from .work import Work
 
@@ -62,6 +63,8 @@ class House:
             extra: plugin objects that are on without being installed (tests).
         """
         self.settings = settings
+        self.zone = zone_named(settings.of("core", CORE)["timezone"])
+        """Where the days and months of the company begin."""
         self.url = make_url(url)
         self.clock = clock or SystemClock()
         self.plugins = Plugins(settings, extra=extra)
@@ -69,6 +72,8 @@ class House:
         self.engine: Engine = open_engine(url)
         self.board: MutableMapping[UUID, Mapping[str, Any]] = {}
         """What running steps of background work have said in this process, by job."""
+        self.making_sample = False
+        """Whether what is created now is sample data; see `sample`."""
         self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
         sight.watch(self.sessions)
         audit.watch(self.sessions)
@@ -101,6 +106,7 @@ class House:
                 PRUNE_BULK,
                 EXPORT,
                 PRUNE_EXPORTS,
+                PAPERS,
                 beside.PRUNE,
                 *OURS.values(),
                 *calls.jobs(self.plugins.manager.hook),
@@ -150,6 +156,15 @@ class House:
         if reads_only:
             session.connection(execution_options={"reads_only": True})
         return session
+
+    @contextmanager
+    def sample(self) -> Iterator[None]:
+        """Mark all records that are created meanwhile as sample data, which can be removed."""
+        before, self.making_sample = self.making_sample, True
+        try:
+            yield
+        finally:
+            self.making_sample = before
 
     @contextmanager
     def work(self, access: Access = SYSTEM, *, reads_only: bool = False) -> Iterator[Work]:

@@ -23,6 +23,11 @@ def end(day: date, zone: tzinfo = UTC) -> datetime:
     return start(day + timedelta(days=1), zone) - TICK
 
 
+def month_of(moment: datetime, zone: tzinfo = UTC) -> date:
+    """The first day of the month in which a moment falls."""
+    return moment.astimezone(zone).date().replace(day=1)
+
+
 def _quarter(day: date) -> date:
     return day.replace(month=day.month - (day.month - 1) % 3, day=1)
 

@@ -7,8 +7,10 @@ import shutil
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .errors import Refusal
 from .texts import Text, Texts
@@ -41,6 +43,9 @@ CORE = (
         "attachment_megabytes", int, 25, _("The largest file that may be attached; at most 31")
     ),
     Setting("attachments_most", int, 200, _("So many files may be attached to one record")),
+    Setting(
+        "timezone", str, "Europe/Moscow", _("The company's zone: where its days and months begin")
+    ),
 )
 """The settings of the house itself: `[settings.core]`."""
 
@@ -78,6 +83,21 @@ class Settings:
                     remedy=_("It takes a {type}", type=known[name].type.__name__),
                 )
         return {name: given.get(name, one.default) for name, one in known.items()}
+
+
+def zone_named(name: str) -> tzinfo:
+    """The time zone of a name, as `Europe/Moscow`.
+
+    Raises:
+        BadSettings: where there is no such zone.
+    """
+    try:
+        return UTC if name == "UTC" else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as why:
+        raise BadSettings(
+            _("There is no time zone “{name}”", name=name),
+            remedy=_("Name it by the largest city in it, as Europe/Moscow"),
+        ) from why
 
 
 def settings_path() -> Path:

@@ -6,6 +6,7 @@ outside (a mail, a print job) waits in `after_commit` or is enqueued as a job in
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import transaction
@@ -46,6 +47,15 @@ class Work:
     def language(self) -> str:
         """The language of the person."""
         return self.access.language
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of the company's calendar on which a moment falls."""
+        return moment.astimezone(self.house.zone).date()
+
+    @property
+    def today(self) -> date:
+        """The present day of the company's calendar."""
+        return self.day_of(self.clock.now())
 
     def as_house(self) -> "Work":
         """The same unit of work with the rights of the house.

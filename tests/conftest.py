@@ -14,6 +14,8 @@ pytest_plugins = [
     "support.catalogs",
     "support.toy_sales",
     "support.trade",
+    "support.foreign",
+    "support.lending",
     "support.rich_papers",
     "support.two_firms",
     "support.first_day",
@@ -22,4 +24,5 @@ pytest_plugins = [
     "support.toy_reserves",
     "support.toy_widgets",
     "support.whole",
+    "support.wardrobe",
 ]

@@ -8,7 +8,7 @@ from ..core.texts import Texts
 _ = Texts(__package__)
 
 SETTINGS = (
-    Setting("timezone", str, "Europe/Moscow", _("The zone in which days and hours are shown")),
+    Setting("timezone", str, "", _("The zone in which hours are shown, if not the company's")),
 )
 ROOMS = (
     "navigation",
@@ -27,17 +27,20 @@ ROOMS = (
     "favourites",
     "helping",
     "lists",
+    "grids",
     "picking",
     "record_templates",
     "editing",
     "selecting",
     "creating",
     "panels",
+    "movements",
     "links",
     "past",
     "attachments",
     "comments",
     "prints",
+    "print_many",
     "reports",
     "administration",
 )
@@ -48,6 +51,7 @@ def includeme(config: Any) -> None:
     house = config.registry.house
     config.registry.web_settings = house.settings.of("web", SETTINGS)
     config.registry.web_pages = []
+    config.registry.shows_pages = True
     config.add_assets("static", f"{__package__}:static")
     for room in ROOMS:
         config.include(f"{__package__}.{room}")

@@ -218,8 +218,8 @@ MARKS: Mapping[str, Text] = {
     "put_back": _("undone"),
     "kept": _("left as they are"),
 }
-HIDDEN = frozenset({"digest", "size"})
-"""Facts for proofs, not for people."""
+HIDDEN = frozenset({"digest", "size", "id", "user_id", "created_at"})
+"""Facts for proofs, not for people: the event itself says which record, and when."""
 
 
 def _key(value: Any) -> UUID | None:

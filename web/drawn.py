@@ -51,8 +51,13 @@ class Tab:
 
     @property
     def filled(self) -> int:
-        """How many of its fields hold something."""
-        return sum(bool(one.text) and one.text != "false" for one in self.controls)
+        """How many of its fields say something: a choice does, once it is not the first."""
+        return sum(_says(one) for one in self.controls)
+
+
+def _says(control: Control) -> bool:
+    usual = next(iter(control.field.choices), "") if control.field.type == "choice" else "false"
+    return bool(control.text) and control.text != usual
 
 
 @dataclass

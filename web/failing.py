@@ -10,6 +10,7 @@ from pyramid.renderers import render_to_response
 from ..core.access.signing import PasswordOnce
 from ..core.app import Failure
 from ..core.texts import Text, Texts
+from .lacking import lack_of
 
 _ = Texts(__package__)
 
@@ -40,6 +41,7 @@ def draw(request: Any, failure: Failure) -> Any:
         "title": TITLES.get(failure.status, _("This can not be done")),
         "sign": SIGNS.get(failure.status, "alert-triangle"),
         "signed": signed,
+        "lack": lack_of(request.work, failure) if signed else None,
     }
     name = "failure.jinja2" if signed else "failure_alone.jinja2"
     return _drawn(request, name, values, failure.status)

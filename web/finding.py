@@ -88,7 +88,7 @@ class Finder:
         return found, turned if found else ""
 
     def _groups(self, given: str) -> Iterator[Group]:
-        words = search_key(given).split()
+        words = [one for one in map(_bare, search_key(given).split()) if one]
         if not words:
             return
         kinds, rest = self._named(words)
@@ -190,13 +190,22 @@ PERSONAL = (
 )
 
 
+def _bare(word: str) -> str:
+    """The word without the marks that end it in a title: `Shipment: new`."""
+    return word.rstrip(".,:;!?")
+
+
+PUNCTUATION = ":;,.!?'’«»\""
+
+
 def _fit(typed: Sequence[str], known: frozenset[str]) -> bool:
-    return all(any(same_word(one, word) for word in known) for one in typed)
+    words = [one.strip(PUNCTUATION) for one in typed]  # `Shipment: new` is typed as it is read
+    return all(any(same_word(one, word) for word in known) for one in words if one)
 
 
 def find(request: Any) -> dict[str, Any]:
     """What fits the words that have been typed."""
-    words = request.params.get("q", "")[:LONGEST]
+    words = request.params.get("q", "")[:LONGEST].replace("\0", " ")  # PostgreSQL takes none
     groups, instead = Finder(request).find(words)
     return {"groups": groups, "words": words, "instead": instead}
 

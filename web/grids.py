@@ -31,6 +31,29 @@ scrolled to."""
 
 
 @dataclass(frozen=True)
+class GridTool:
+    """A button over the rows of a part that opens a dialog of a plugin's own.
+
+    The dialog (`<dialog id="tool">`) is asked for with the key of the record that the row at
+    hand is about; each of its fields `data-tool-take` says by `data-cells` (JSON: name of a
+    column to text and key) which row its quantity becomes.
+
+    Attributes:
+        title: of the button.
+        address: where the dialog is got from.
+        about: the column whose record is told in the address, under the same name.
+        icon: its sign.
+        columns: a grid that has all of these gets the button.
+    """
+
+    title: Text
+    address: str
+    about: str
+    icon: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class GridRow:
     """A row of a grid."""
 
@@ -212,3 +235,21 @@ class Grids:
 
 def _fields(slots: Mapping[str, Slot]) -> dict[str, Field]:
     return {name: slot.field for name, slot in slots.items()}
+
+
+def add_grid_tool(config: Any, tool: GridTool) -> None:
+    """Put a button of a plugin's over the rows of every part that has its columns."""
+    config.registry.web_grid_tools.append(tool)
+
+
+def tools_for(request: Any, grid: Grid) -> list[GridTool]:
+    """The tools whose columns a grid has."""
+    there = {one.name for one in grid.columns}
+    return [one for one in request.registry.web_grid_tools if there.issuperset(one.columns)]
+
+
+def includeme(config: Any) -> None:
+    """Let plugins bring tools along."""
+    config.registry.web_grid_tools = []
+    config.add_directive("add_grid_tool", add_grid_tool)
+    config.add_request_method(tools_for, "grid_tools")

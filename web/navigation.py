@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pyramid.events import ApplicationCreated
+
 from ..core.app import SIGNED_IN
 from ..core.house import House
 from ..core.reporting import Report, reports_of
@@ -192,11 +194,11 @@ def add_page(config: Any, entry: Entry) -> None:
 
 
 def includeme(config: Any) -> None:
-    """Gather the places once everybody has brought his own."""
+    """Gather the places once everybody has brought his own, plugins' pages included."""
     config.add_directive("add_page", add_page)
 
-    def gather() -> None:
-        registry = config.registry
+    def gather(made: ApplicationCreated) -> None:
+        registry = made.app.registry
         registry.web_entries = all_entries(registry.house, registry.web_pages)
 
-    config.action("web_entries", gather, order=100)
+    config.add_subscriber(gather, ApplicationCreated)

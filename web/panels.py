@@ -37,6 +37,7 @@ class Table:
     more: bool = False
     empty: Text | None = None
     common: Sequence[tuple[Text | str, str]] = field(default_factory=list)
+    chart: Any = None
 
 
 class Movements:
@@ -114,7 +115,7 @@ def _of_plugin(formats: Formats, panel: Panel) -> Table:
         [_panel_cell(formats, column, value) for column, value in zip(columns, row, strict=True)]
         for row in panel.rows
     ]
-    return Table(panel.title, columns, rows, empty=panel.empty)
+    return Table(panel.title, columns, rows, empty=panel.empty, chart=panel.chart)
 
 
 def _panel_cell(formats: Formats, column: Column, value: Any) -> Cell:

@@ -1,32 +1,26 @@
-"""Papers of records: chosen on a page with a look at each, one by one or many at once."""
+"""Papers of records: chosen on a page with a look at each; many at once: see `print_many.py`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
-from uuid import UUID
 
 from pyramid.response import Response
 
-from ..core.errors import Invalid
+from ..core.errors import Invalid, Unknown
 from ..core.printing import (
-    DEFAULT,
     MEDIA,
     FormOption,
     Printed,
     PrintForm,
-    forms_of,
-    print_many,
     print_record,
 )
 from ..core.printing.making import MOST_COPIES, language_of
 from ..core.records.read import get
-from ..core.records.readers import is_key
-from ..core.schema.document import Document
 from ..core.schema.record import Record
 from ..core.texts import LANGUAGES, Text, Texts
-from ..core.work import Work
 from .editing import Editing
+from .papers import forms_for, usual_form
 from .shell import LANGUAGES as NAMED
 
 _ = Texts(__package__)
@@ -36,17 +30,6 @@ ALONE = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 """What a paper in the browser may do: be looked at, and stand in the frame of a page of ours."""
-
-
-def forms_for(work: Work, kind: str) -> dict[str, PrintForm]:
-    """The papers of a kind that this person may print, by name."""
-    cls = work.schema.records.get(kind)
-    is_document = cls is not None and issubclass(cls, Document)
-    return {
-        name: one
-        for name, one in forms_of(work.house, kind).items()
-        if work.access.may(one.right or f"{kind}.read") and (name != DEFAULT or is_document)
-    }
 
 
 def print_addresses(request: Any, record: Record) -> list[tuple[Text, str]]:
@@ -125,6 +108,11 @@ def choose(request: Any) -> dict[str, Any]:
     work, kind = request.work, editing.cls.kind
     record = get(work, kind, editing.key)
     forms = forms_for(work, kind)
+    if not forms:
+        raise Unknown(
+            _("There is nothing to print here: {what}", what=editing.cls.title[1]),
+            remedy=_("Print the list of them instead, or the papers they stand in"),
+        )
     form = request.GET.get("form", "")
     wanted = Wanted.read(request.GET)
     shown = editing.forms.stored(editing.key)
@@ -133,7 +121,7 @@ def choose(request: Any) -> dict[str, Any]:
         request.formats.text(shown.title),
         f"{_home(request, kind)}/{record.id}/print",
         forms,
-        form if form in forms else _usual(forms),
+        form if form in forms else usual_form(forms),
         wanted,
         wanted.language or language_of(work, record),
     )
@@ -142,12 +130,6 @@ def choose(request: Any) -> dict[str, Any]:
         "form": shown,
         "may_edit": work.access.may("core.edit_print_forms"),
     }
-
-
-def _usual(forms: Mapping[str, PrintForm]) -> str:
-    """The paper the page opens with: the first of a plugin's own, else the plain one."""
-    own = [name for name in forms if name != DEFAULT]
-    return own[0] if own else DEFAULT
 
 
 def show(request: Any) -> Response:
@@ -161,30 +143,6 @@ def show(request: Any) -> Response:
         language=wanted.language, copies=wanted.copies, options=wanted.options,
     )  # fmt: skip
     return answer(paper)
-
-
-def many(request: Any) -> Response:
-    """Many records as one paper or several of each, in one file.
-
-    `ids` are keys of records, one a field or all in one with commas; `{form}` are names of
-    forms with `+` between them.
-    """
-    matched, wanted = request.matchdict, Wanted.read(request.POST)
-    forms = matched["form"].split("+") if matched["form"] != "-" else request.POST.getall("form")
-    paper = print_many(
-        request.work, matched["kind"], _keys(request.POST.getall("ids")),
-        forms=forms, media=matched["media"], zone=request.formats.zone,
-        language=wanted.language, copies=wanted.copies, options=wanted.options,
-    )  # fmt: skip
-    return answer(paper)
-
-
-def _keys(given: Sequence[str]) -> list[UUID]:
-    texts = [one.strip() for field in given for one in field.split(",") if one.strip()]
-    for one in texts:
-        if not is_key(one):
-            raise Invalid(_("“{value}” is not a key of a record", value=one[:60]), path="ids")
-    return [UUID(one) for one in texts]
 
 
 def answer(paper: Printed) -> Response:
@@ -206,12 +164,10 @@ def includeme(config: Any) -> None:
     base = f"/{{group:catalogs|documents}}/{{kind}}/{key}/print"
     config.add_route("print_choice", base)
     config.add_route("print", f"{base}/{{form}}.{{media:{media}}}")
-    config.add_route("print_many", "/print/{kind}/{form}.{media:pdf|docx}")
     right = "{kind}.read"
     config.add_view(
         choose, route_name="print_choice", request_method="GET", right=right,
         renderer="print.jinja2",
     )  # fmt: skip
     config.add_view(show, route_name="print", request_method="GET", right=right)
-    config.add_view(many, route_name="print_many", request_method="POST", right=right)
     config.add_request_method(print_addresses)

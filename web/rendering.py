@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, TemplateNotFound
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 from pyramid.path import AssetResolver
 
@@ -58,6 +59,30 @@ class TemplateTexts:
         return next((one for one in self.domains if message in catalogue(one, "ru")), WEB)
 
 
+class Compiled(BytecodeCache):
+    """Templates are compiled once a process, not once for each language.
+
+    What differs by language must not be settled while compiling: so no filter is put on a
+    constant in a template.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, Any]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled from the same text."""
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = Compiled()
+
+
 def environment_for(formats: Formats) -> Environment:
     """An environment that puts everything out in one language."""
     made = Environment(
@@ -68,6 +93,7 @@ def environment_for(formats: Formats) -> Environment:
         undefined=StrictUndefined,
         finalize=lambda one: formats.text(one) if isinstance(one, Text) else _none(one),
         auto_reload=False,
+        bytecode_cache=_COMPILED,
     )
     made.globals |= {"_": TemplateTexts(WEB), "icon": icon, "f": formats}
     made.globals["chart_data"] = lambda one: chart_data(one, formats)
@@ -122,7 +148,7 @@ def _texts(package: str) -> TemplateTexts:
 
 def includeme(config: Any) -> None:
     """Make the environments and the renderer."""
-    zone = config.registry.web_settings["timezone"]
+    zone = config.registry.web_settings["timezone"] or str(config.registry.house.zone)
     config.registry.web_environments = {
         language: environment_for(formats_of(language, zone)) for language in LANGUAGES
     }

@@ -25,6 +25,7 @@ OWN_STYLES = (
     "table.css",
     "form.css",
     "supply.css",
+    "board.css",
     "administration.css",
     "lists.css",
     "beside.css",
@@ -36,18 +37,21 @@ OWN_STYLES = (
     "report.css",
     "print.css",
     "grid.css",
+    "matrix.css",
 )
 OWN_SCRIPTS = (
     "shell.js",
     "combobox.js",
     "list.js",
     "lists.js",
+    "board.js",
     "rows.js",
     "working.js",
     "ranges.js",
     "grid.js",
     "form.js",
     "select.js",
+    "tool.js",
     "create.js",
     "guard.js",
     "conflict.js",
@@ -92,6 +96,7 @@ WORDS = {
     "undone": _("Taken back"),
     "chosen": _("Chosen: {number}"),
     "scanned": _("Scanned: {what}"),
+    "tool_row": _("Choose an item in a row first"),
 }
 """What the scripts say."""
 

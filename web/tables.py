@@ -37,6 +37,8 @@ class Column:
     roomy: bool = False
     width: int = 0
     chosen: bool = False
+    short: bool = False
+    """Whether only lists up to some length can be sorted by it."""
 
     @property
     def is_number(self) -> bool:

@@ -5,6 +5,7 @@ Sessions gather what they flush; just before the commit it goes to the end of a 
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,13 +14,14 @@ from uuid import UUID
 from sqlalchemy import and_, event, not_, or_, select
 from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction, sessionmaker
 
+from ..database.samples import mark_samples
 from ..errors import Invalid, Unknown
 from ..schema.record import Record
 from ..texts import Texts
 from ..work import Work
 from .access import SYSTEM, Access
 from .chain import AuditEntry, append
-from .changes import Entry, as_plain, changes_of, merged
+from .changes import CREATED, Entry, as_plain, changes_of, merged
 
 if TYPE_CHECKING:
     from ..house import House
@@ -79,7 +81,16 @@ def _write(session: Session) -> None:
         access = work.access if work else SYSTEM
         now = work.clock.now() if work else datetime.now(UTC)
         done = list(merged(entries))
+        if work is not None and work.house.making_sample:
+            mark_samples(session.connection(), _created(work, done))
         append(session.connection(), now, access.user_id, access.name, done)
+
+
+def _created(work: Work, entries: list[Entry]) -> Iterator[tuple[str, UUID]]:
+    for one in entries:
+        known = one.kind in work.schema.records
+        if one.action == CREATED and known and one.record_id is not None:
+            yield one.kind, one.record_id
 
 
 def _mark(session: Session, transaction: SessionTransaction) -> None:

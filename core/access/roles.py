@@ -39,6 +39,11 @@ class Roles:
             found[role] = Role(role, known.title, (*known.rights, right))
         return found
 
+    def having(self, right: str) -> list[Role]:
+        """The roles that grant a right, the administrator's last: whom to ask for it."""
+        found = [one for one in self.all().values() if right in self.policy.granted(one.rights)]
+        return sorted(found, key=lambda one: one.name == ADMINISTRATOR)
+
     def rights_of(self, role: str) -> frozenset[str] | None:
         """Everything a role grants in this base; None grants everything.
 

@@ -44,7 +44,8 @@ SETTINGS = {
 def make_app(house: House, includes: Iterable[str | Callable[[Any], None]] = ()) -> Any:
     """The WSGI application of a house.
 
-    A plugin whose views can not be added is stopped, and the application made without it.
+    A plugin whose views can not be added is stopped, and the application made without it. A
+    front that has no place for pages of plugins (REST alone) says so: `registry.shows_pages`.
 
     Args:
         house: put together; it stays the caller's to close.
@@ -58,7 +59,8 @@ def make_app(house: House, includes: Iterable[str | Callable[[Any], None]] = ())
     while True:
         config = _configured(house, fronts)
         try:
-            calls.add_views(house.plugins.manager.hook, config)
+            if getattr(config.registry, "shows_pages", True):
+                calls.add_views(house.plugins.manager.hook, config)
         except calls.HookFailed as why:
             log.exception("plugin stopped", plugin=why.name, why=why.reason)
             house.stop(why.name, why.reason)
@@ -73,11 +75,16 @@ def _configured(house: House, includes: Iterable[str | Callable[[Any], None]]) -
         config.include(part)
     for room in (works, security, rights, failures, headers, plain, assets):
         room.includeme(config)
+    config.add_directive("add_page", _no_menu)
     config.commit()  # the directives of the rooms stand before anybody uses them
     for one in includes:
         config.include(one)
     config.commit()
     return config
+
+
+def _no_menu(_config: Configurator, _entry: Any) -> None:
+    """A place in the menu, where no front has one: a house may be served to programs alone."""
 
 
 __all__ = ["PUBLIC", "SIGNED_IN", "Failure", "make_app"]

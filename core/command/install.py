@@ -94,7 +94,8 @@ def _demo(run: Frame, house: House) -> dict[str, str]:
     from ..access.users import Users  # noqa: PLC0415 -- as above
     from ..database.about import tell  # noqa: PLC0415 -- as above
 
-    calls.on_demo_made(house.plugins.manager.hook, house, run.say)
+    with house.sample():
+        calls.on_demo_made(house.plugins.manager.hook, house, run.say)
     logins = {}
     with house.work() as work:
         for role in house.policy.roles:

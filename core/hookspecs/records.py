@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ..errors import Refusal
     from ..posting.explain import Reason
     from ..records.choosing import ChoiceFact, Choosing, ScannedRow
+    from ..records.derived import DerivedField
     from ..records.filling import Filling
     from ..records.panels import Panel
     from ..records.standings import Standings
@@ -98,6 +99,17 @@ def list_standings(work: Work, kind: str, keys: Sequence[UUID]) -> Standings:  #
     Answer: words by key, the most telling first; an empty mapping for kinds the plugin has
     nothing to say of. Where a right is refused on the way (`Forbidden`), the person is told
     nothing by this plugin.
+    Since 0.1. Experimental.
+    """
+
+
+@hookspec
+def list_derived_fields() -> list[DerivedField]:  # type: ignore[empty-body]
+    """Name fields that follow from registers: how far an order has come, whether it is paid.
+
+    Called once, when a list or REST first asks. Lists are filtered, sorted, grouped and shown
+    by them, and REST answers them. Nothing of them is kept: each is one expression in SQL.
+    Answer: fields (kind, name, right, expression, values); an empty list for none.
     Since 0.1. Experimental.
     """
 

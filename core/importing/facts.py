@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from ..errors import Invalid, Refusal
-from ..posting.facts import record_facts
+from ..posting.facts import record_and_tell
 from ..schema.register import FactRegister, Movement
 from ..texts import Texts
 from ..values import exact
@@ -80,7 +80,7 @@ class FactTaker:
         """All at once; where something forbids that, one by one, to tell which."""
         try:
             with self.work.session.begin_nested():
-                said = record_facts(self.work, [f for u in units if (f := facts[id(u)])])
+                said = record_and_tell(self.work, [f for u in units if (f := facts[id(u)])])
         except Refusal as why:
             if len(units) == 1:
                 fault = Fault.of(why, units[0].number)
@@ -89,4 +89,7 @@ class FactTaker:
             for unit in units:
                 found |= self._recorded([unit], facts)
             return found
-        return {id(u): Outcome(u, str(what)) for u, what in zip(units, said, strict=True)}
+        return {
+            id(unit): Outcome(unit, str(told.outcome), fact=told)
+            for unit, told in zip(units, said, strict=True)
+        }

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Protocol
 
+from ..records.readers import UNFIT
 from ..texts import Texts
 from .errors import NotATable
-from .table import UNFIT, Row, Table, cleaned, head_row, table_of
+from .table import Row, Table, cleaned, head_row, table_of
 
 _ = Texts("tradepost.core")
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import ForeignKey, Index, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..access.models import TABLE, User
@@ -90,7 +90,9 @@ class Import(Base):
 class Made(Base):
     """A record that an import has made or changed, so that it can be undone.
 
-    `before` is what stood in the fields it changed; None where it made the record.
+    `before` is what stood in the fields it changed; None where it made the record. Of a fact,
+    `record_id` is its recorder, and `before` has its values: `was` (None where there were
+    none), `wrote`, and the `row` of the file that said so.
     """
 
     __tablename__ = "core_import_record"
@@ -207,8 +209,8 @@ class Imports:
 
     def made_by(self, one: Import) -> int:
         """How many records could be undone."""
-        asked = select(Made.record_id).where(Made.import_id == one.id)
-        return len(self.session.scalars(asked).all())
+        asked = select(func.count()).select_from(Made).where(Made.import_id == one.id)
+        return self.session.scalar(asked) or 0
 
 
 def counted(counts: Mapping[str, Any], whats: Sequence[str]) -> dict[str, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from ..posting.facts import Recorded
 from ..schema.record import Record
 from .units import Fault, Unit
 
@@ -21,6 +22,7 @@ class Outcome:
         faults: why it was refused.
         record: it, where it was created or changed.
         before: what stood in the changed fields.
+        fact: it, where it is a fact and not a record.
     """
 
     unit: Unit
@@ -28,6 +30,7 @@ class Outcome:
     faults: list[Fault] = field(default_factory=list)
     record: Record | None = None
     before: Mapping[str, Any] = field(default_factory=dict)
+    fact: Recorded | None = None
 
 
 def names_in(unit: Unit) -> set[str]:

@@ -1,11 +1,11 @@
 """A table out of a file: titles, rows of texts, and the cells that no text can stand for."""
 
 import json
-import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ..records.readers import UNFIT
 from ..texts import Text, Texts
 from .errors import TooBig
 
@@ -15,7 +15,6 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 LONGEST_CELL = 32_767
 """Characters; what Excel itself keeps in a cell."""
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FORMULA = ("=", "+", "-", "@")
 STRANGE, LONG, BROKEN = "strange", "long", "broken"
 WHY = {

@@ -71,10 +71,11 @@ def start(
         link: the page to open when it is done; `outcome` may name another.
         key: jobs of one key run one after another, and those of one person that wait are run
             as one; without payload the work as such is the key.
-        right: who may start this piece of it; without it, the right the job names.
+        right: asked for instead of the job's, by a service whose work is open to more people
+            than may start it by hand.
 
     Raises:
-        Forbidden: without the right.
+        Forbidden: without the right the job names, or the one given instead.
         UnknownJob: a defect of the caller.
     """
     if name not in work.house.jobs:

@@ -214,7 +214,7 @@ def require_open(work: Work, document: Document, *moments: datetime) -> None:
                 "{title} {number}: the period is closed up to {until}",
                 title=document.title[0],
                 number=document.number or "",
-                until=until.date(),
+                until=work.day_of(until),
             ),
             path="moment",
             remedy=_("Choose a later date, or ask for the period to be opened"),

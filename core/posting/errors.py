@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from transaction.interfaces import TransientError
+
 from ..errors import Conflict, Refusal
+from ..schema.document import Document
 from ..texts import Texts
 
 _ = Texts("tradepost.core")
@@ -37,6 +40,23 @@ class NotPosted(Conflict):
     """Only a posted document can be unposted."""
 
     code = "not_posted"
+
+
+class Overtaken(Conflict, TransientError):  # type: ignore[misc]
+    """Another document came first while this one was being posted; the next try sees it."""
+
+    code = "overtaken"
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(
+            _(
+                "{title} {number}: another document of the same goods was posted just now",
+                title=document.title[0],
+                number=document.number,
+            ),
+            remedy=_("Try again"),
+            record=str(document.id),
+        )
 
 
 class MarkedForDeletion(Conflict):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from ..schema.document import DocumentHead
 from ..schema.register import BalanceRegister, Register
-from ..values import ZERO, month_of
+from ..values import ZERO
 from ..work import Work
 from . import readings
 
@@ -61,7 +61,7 @@ def explain(
     shown = moved[:LEAVES]
     deeper = register.explainer(work, shown) if register.explainer else [[] for _row in shown]
     for row, because in zip(shown, deeper, strict=True):
-        label = month_of(row["moment"]).isoformat()[:7]
+        label = work.day_of(row["moment"]).isoformat()[:7]
         month = months.setdefault(label, Reason(label, _zero(names)))
         values = {name: row[name] for name in names}
         kind, number = heads.get(row["recorder"], ("", ""))

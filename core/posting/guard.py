@@ -40,13 +40,10 @@ def shortages(connection: Connection, change: Change, recorder: UUID) -> list[Sh
     """
     code = change.code
     register = cast("type[BalanceRegister]", code.register)
-    deltas = change.by_key()
-    lowered = [key for key, sums in deltas.items() if any(one < 0 for one in sums)]
-    moved = {code.key(content) for _line, content in change.gone}
-    watched = list({*lowered, *moved})
+    deltas, watched = change.by_key(), list(watched_keys(change))
     if not watched:
         return []
-    totals = hold(connection, code, {**deltas, **dict.fromkeys(moved)})
+    totals = hold(connection, code, {**deltas, **dict.fromkeys(watched)})
     later = _later(connection, change, watched, recorder)
     old = _own(code, [content for _line, content in change.gone])
     new = _own(code, change.come)
@@ -68,6 +65,12 @@ def shortages(connection: Connection, change: Change, recorder: UUID) -> list[Sh
     return found
 
 
+def watched_keys(change: Change) -> set[Row]:
+    """The keys a change lowers, or takes elsewhere in time."""
+    lowered = {key for key, sums in change.by_key().items() if any(one < 0 for one in sums)}
+    return lowered | {change.code.key(content) for _line, content in change.gone}
+
+
 def _now(balance: int, changed: int) -> tuple[int, int] | None:
     """As `_lowest`, where nothing else moves from the document's moment on."""
     fallen = balance + changed
@@ -83,21 +86,29 @@ def hold(connection: Connection, code: Code, keys: Iterable[Row]) -> dict[Row, R
     return {row[:width]: row[width:] for row in rows}
 
 
-def hold_missing(connection: Connection, code: Code, keys: Iterable[Row]) -> dict[Row, Row]:
+def hold_missing(connection: Connection, code: Code, keys: Iterable[Row]) -> None:
     """As `hold`, keys of which there is nothing yet too, where the register drops what is zero.
 
     A row that is not there can not be locked: two would put it in, one after the other, and
-    whoever takes from it in between waits for the second, and the second for him. Where all
-    writers stand in one queue anyway, nothing is put in.
+    whoever takes from it in between waits for the second, and the second for him. Nor does it
+    do to put in what is missing and to lock then: whoever holds a row may drop it, and those
+    who wait for it are left with nothing. So each row is put in or locked by one and the same
+    insert, which tries again where the row goes meanwhile. Where all writers stand in one
+    queue anyway, nothing is put in.
     """
     register = cast("type[BalanceRegister]", code.register)
     wanted, totals = sorted(keys), cast("Any", register.totals)
-    if is_postgres(connection) and register.drops_zero:
-        zeros = (0,) * len(code.sums) + (False,) * ("may_be_negative" in totals.c)
-        columns = (*code.keys, *code.sums, *["may_be_negative"][: "may_be_negative" in totals.c])
-        rows = [(*key, *zeros) for key in wanted]
-        insert_rows(connection, totals, columns, rows, "ON CONFLICT DO NOTHING")
-    return hold(connection, code, wanted)
+    if not is_postgres(connection) or not wanted:
+        return
+    if not register.drops_zero:
+        hold(connection, code, wanted)
+        return
+    marked = "may_be_negative" in totals.c
+    columns = (*code.keys, *code.sums, *["may_be_negative"][:marked])
+    rows = [(*key, *(0,) * len(code.sums), *(False,) * marked) for key in wanted]
+    same = f"{code.sums[0]} = {totals.name}.{code.sums[0]}"
+    locked = f"ON CONFLICT ({', '.join(code.keys)}) DO UPDATE SET {same} WHERE false"
+    insert_rows(connection, totals, columns, rows, locked)
 
 
 Points = dict[tuple[Any, Any], list[int]]

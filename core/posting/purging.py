@@ -4,11 +4,12 @@ Deletion is a mark everywhere else. Here rows, extensions, heads, words, movemen
 go, and what is kept must point to nothing that goes: whatever does is named first.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Table, delete, select, update
 
 from ..database.base import Base
 from ..schema.document import DocumentHead
@@ -92,32 +93,51 @@ def purge(work: Work, records: Mapping[str, Keys]) -> int:
     Returns:
         how many records are gone.
     """
+    for step in purging(work, records):
+        step()
+    return sum(len(keys) for keys in records.values())
+
+
+def purging(work: Work, records: Mapping[str, Keys]) -> list[Callable[[], None]]:
+    """The steps by which records are erased, in order; of the same records always the same.
+
+    Each can be a unit of work of its own, and bears being repeated. Registers stay whole after
+    every step; records are gone once all are done.
+    """
     keys = {key for some in records.values() for key in some}
-    _unmove(work, keys)
-    _let_go(work, records)
+    registers = sorted(work.schema.registers.values(), key=lambda one: one.kind)
+    steps: list[Callable[[], None]] = [partial(_unmove, work, one, keys) for one in registers]
+    steps += [partial(_let_go, work, kind, records[kind]) for kind in sorted(records)]
     tables = _tables(work)
     for table in reversed(Base.metadata.sorted_tables):
-        for column in tables.get(table.name, ()):
-            for part in _parts(keys):
-                work.session.execute(delete(table).where(column(part)))
-    forget_records(work.session.connection(), keys)
+        if table.name in tables:
+            steps.append(partial(_erase, work, table, tables[table.name], keys))
+    return [*steps, partial(_forget, work, keys)]
+
+
+def _erase(work: Work, table: Table, columns: Sequence[Any], keys: Keys) -> None:
+    for column in columns:
+        for part in _parts(keys):
+            work.session.execute(delete(table).where(column(part)))
+    work.session.expire_all()
+
+
+def _forget(work: Work, keys: Keys) -> None:
+    """What else is kept of them: words to find them by, counters of their own."""
+    forget_records(work.session.connection(), set(keys))
     for part in _parts(keys):
         work.session.execute(delete(Counter).where(Counter.scope.in_(part)))
-    work.session.expire_all()
-    return len(keys)
-
-
-def _unmove(work: Work, keys: Keys) -> None:
-    """Take back what the documents moved, and the facts told of the records; make totals anew."""
-    for register in work.schema.registers.values():
-        for table in (register.movements, register.replaced):
-            for part in _parts(keys):
-                work.session.execute(delete(table).where(table.c.recorder_id.in_(part)))
-                if issubclass(register, FactRegister):
-                    _forget_facts(work, register, table, part)
-        rebuild(work, register)
-    for part in _parts(keys):
         work.session.execute(delete(Stale).where(Stale.recorder_id.in_(part)))
+
+
+def _unmove(work: Work, register: type[Register], keys: Keys) -> None:
+    """Take back what documents moved in a register, and facts told of the records."""
+    for table in (register.movements, register.replaced):
+        for part in _parts(keys):
+            work.session.execute(delete(table).where(table.c.recorder_id.in_(part)))
+            if issubclass(register, FactRegister):
+                _forget_facts(work, register, table, part)
+    rebuild(work, register)
 
 
 def _forget_facts(work: Work, register: type[Register], table: Any, part: Sequence[UUID]) -> None:
@@ -126,20 +146,19 @@ def _forget_facts(work: Work, register: type[Register], table: Any, part: Sequen
         work.session.execute(delete(table).where(about))
 
 
-def _let_go(work: Work, records: Mapping[str, Keys]) -> None:
+def _let_go(work: Work, kind: str, keys: Keys) -> None:
     """Empty the references among the records that may be empty: rings would hold one another."""
-    for kind, keys in records.items():
-        cls: Any = work.schema.records[kind]
-        table = table_of(cls)
-        free = [
-            one.column
-            for one in cls.fields.values()
-            if one.type in ("reference", "document") and table.c[one.column].nullable
-        ]
-        if free:
-            for part in _parts(keys):
-                emptied = update(table).where(table.c.id.in_(part)).values(dict.fromkeys(free))
-                work.session.execute(emptied)
+    cls: Any = work.schema.records[kind]
+    table = table_of(cls)
+    free = [
+        one.column
+        for one in cls.fields.values()
+        if one.type in ("reference", "document") and table.c[one.column].nullable
+    ]
+    if free:
+        for part in _parts(keys):
+            emptied = update(table).where(table.c.id.in_(part)).values(dict.fromkeys(free))
+            work.session.execute(emptied)
 
 
 def _tables(work: Work) -> dict[str, list[Any]]:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Index, Table, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..database.base import Base
-from ..database.bulk import Row, decoder, insert_rows, run, select_by_keys
+from ..database.bulk import Row, decoder, delete_by_keys, encoder, insert_rows, run, select_by_keys
 from ..database.ids import NONE
 from ..schema.register import BalanceRegister, Register
 from ..work import Work
@@ -192,15 +192,14 @@ def settle(
     work: Work, register: type[BalanceRegister], keys: Iterable[tuple[Place, tuple[UUID, ...]]]
 ) -> None:
     """Take keys off the list that are up to date again; those marked anew meanwhile stay."""
-    for (since, recorder), key in keys:
-        work.session.execute(
-            delete(Stale).where(
-                Stale.register == register.kind,
-                Stale.key == text_of(key),
-                Stale.since == since,
-                Stale.recorder_id == recorder,
-            )
-        )
+    connection = work.session.connection()
+    table = cast("Table", Stale.__table__)
+    names = ("register", "key", "since", "recorder_id")
+    encode = [encoder(table.c[name], connection.dialect) for name in names]
+    found = [(register.kind, text_of(key), *place) for place, key in keys]
+    rows = [tuple(do(value) for do, value in zip(encode, row, strict=True)) for row in found]
+    if rows:
+        delete_by_keys(connection, table, names, rows, "1 = 1")
 
 
 def waiting(work: Work) -> int:

@@ -1,9 +1,7 @@
 """Post, unpost, re-post: one document or thousands, all or nothing.
 
-The order inside one unit of work is always the same: the document's row; the totals of
-registers that hooks read; those under guard; the others. Inside each the
-order is that of registers and keys. Writers of the same keys therefore wait for one another
-and do not cross.
+The order inside one unit of work is always the same: the document's row, then totals as
+`order.py` says.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,8 +17,9 @@ from ..access.audit import note
 from ..access.sight import house_view
 from ..database.bulk import decoder
 from ..errors import Conflict, Refusal, refuse_all
+from ..records.presentations import presentations
 from ..schema.document import Document, DocumentHead
-from ..schema.register import BalanceRegister, Movement, Register
+from ..schema.register import BalanceRegister, Movement
 from ..texts import Texts
 from ..values import DIGITS
 from ..work import Work
@@ -29,8 +28,9 @@ from .bounds import bounds_of, exceeded, hold_wider
 from .closing import require_open
 from .encoding import Change, difference, negated
 from .errors import MarkedForDeletion, NotPosted, Shortage
-from .guard import Short, hold_missing, shortages
+from .guard import Short, shortages
 from .ledger import Ledger
+from .order import has_guard, hold_first, in_order, is_guarded
 from .posting import Posting
 from .state import locked_version, put_posted
 
@@ -163,18 +163,21 @@ class _Writer:
         posting = Posting(self.work, document, again=bool(self.held), restoring=self.restoring)
         self._gather(posting)
         objections = calls.posting_objections(self.work.hooks, posting)
-        changes = self._changes(posting.movements)
+        changes = [] if posting.keeps else self._changes(posting.movements)
+        if is_guarded(changes):
+            hold_first(self.connection, changes, posting)
         refuse_all([*objections, *self._shortages(changes)])
+        posting.require_still_so()
         self._write(changes, posted=True)
         calls.on_posted(self.work.hooks, self.work, document, again=bool(self.held))
 
     def unpost(self) -> None:
         self._require_open()
         codes = self.ledger.codes
-        changes = _in_order([negated(codes[kind], rows) for kind, rows in self.held.items()])
-        for change in changes:
-            if _is_read_first(change.code.register):  # as the hooks do while posting
-                hold_missing(self.connection, change.code, change.by_key())
+        changes = in_order(
+            [negated(codes[kind], rows) for kind, rows in self.held.items()], self._plugins()
+        )
+        hold_first(self.connection, changes)
         refuse_all(self._shortages(changes))
         self._write(changes, posted=False)
         calls.on_unposted(self.work.hooks, self.work, self.document)
@@ -223,12 +226,16 @@ class _Writer:
                 moments[kind] = code.moment(self.document.moment)
                 wanted.setdefault(kind, [])
             wanted[kind].append(code.encode(one, moments[kind]))
-        return _in_order(
+        return in_order(
             [
                 difference(codes[kind], self.held.get(kind, ()), rows)
                 for kind, rows in wanted.items()
-            ]
+            ],
+            self._plugins(),
         )
+
+    def _plugins(self) -> Sequence[str]:
+        return self.work.house.plugins.started
 
     def _shortages(self, changes: list[Change]) -> list[Refusal]:
         found: list[Short] = []
@@ -236,7 +243,7 @@ class _Writer:
         hold_wider(self.connection, bounds, changes)
         for change in changes:
             register = change.code.register
-            if not change or not issubclass(register, BalanceRegister) or not register.guarded():
+            if not change or not has_guard(register):
                 continue
             if not self._may_go_negative(register):
                 found += shortages(self.connection, change, self.document.id)
@@ -267,6 +274,8 @@ class _Writer:
 
     def _named(self, register: Any, name: str, key: UUID) -> str:
         target = next(one for one in register.dimensions if one.name == name).target
+        if target == "document":
+            return presentations(self.work, [(target, key)]).get(key, str(key))
         if isinstance(target, str):
             target = self.work.schema.records.get(target)
         record = None if target is None else self.work.session.get(target, key)
@@ -294,20 +303,3 @@ class _Writer:
         if written or self.document.posted != posted:
             rows = sum(len(one.come) for one in written)
             note(self.work, action, self.document, movements=rows)
-
-
-def _is_read_first(register: type[Register]) -> bool:
-    return bool(sequence.sequence_of(register)) or getattr(register, "read_first", False)
-
-
-def _in_order(changes: list[Change]) -> list[Change]:
-    """Changes in the order in which totals are locked."""
-
-    def place(change: Change) -> tuple[int, str]:
-        register = change.code.register
-        if _is_read_first(register):
-            return 0, register.kind
-        guarded = issubclass(register, BalanceRegister) and register.guarded()
-        return (1 if guarded else 2), register.kind
-
-    return sorted(changes, key=place)

@@ -16,8 +16,11 @@ from ..schema.record import table_of
 
 
 def locked_version(connection: Connection, document: Document) -> int | None:
-    """The version of a document in the base; its row is held until the unit of work ends."""
-    lock = " FOR UPDATE" if is_postgres(connection) else ""
+    """The version of a document in the base; its row is held until the unit of work ends.
+
+    Others may name it meanwhile (a shipment its order): its key does not change.
+    """
+    lock = " FOR NO KEY UPDATE" if is_postgres(connection) else ""
     found = run(
         connection,
         f"SELECT version FROM {table_of(type(document)).name} WHERE id = ?{lock}",  # noqa: S608 -- a table of our own

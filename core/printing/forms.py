@@ -3,14 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from .. import calls
 from ..errors import Invalid, Unknown
-from ..house import House
 from ..schema.document import Document
 from ..texts import Text, Texts
 from .context import Context
 from .html import CORE, PAGE
+
+if TYPE_CHECKING:
+    from ..house import House
 
 _ = Texts("tradepost.core.printing")
 
@@ -128,7 +131,7 @@ class Printed:
     name: str
 
 
-def forms_of(house: House, kind: str, day: date | None = None) -> dict[str, PrintForm]:
+def forms_of(house: "House", kind: str, day: date | None = None) -> dict[str, PrintForm]:
     """The forms a kind can be printed as, by name; its own default first.
 
     Of forms that a law has changed those of the day, or the latest.
@@ -142,7 +145,7 @@ def forms_of(house: House, kind: str, day: date | None = None) -> dict[str, Prin
     return found
 
 
-def _default(house: House, kind: str) -> PrintForm:
+def _default(house: "House", kind: str) -> PrintForm:
     cls = house.schema.records.get(kind)
     if cls is None:
         raise Unknown(_("There is no “{kind}” here", kind=kind[:60]), kind=kind[:60])
@@ -150,7 +153,7 @@ def _default(house: House, kind: str) -> PrintForm:
     return PrintForm(DEFAULT, cls.title[0], kind, signs=signs)
 
 
-def form_of(house: House, kind: str, name: str, day: date | None = None) -> PrintForm:
+def form_of(house: "House", kind: str, name: str, day: date | None = None) -> PrintForm:
     """The form of a name, as it was on a day.
 
     Raises:

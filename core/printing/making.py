@@ -138,10 +138,12 @@ def print_many(
     zone: tzinfo = UTC,
     copies: int = 1,
     options: Mapping[str, str] | None = None,
+    first: int = 1,
 ) -> Printed:
     """Print many records, each as every one of some forms: one PDF, or an archive of Word files.
 
-    The order of the records is kept; the papers of one record stand together.
+    The order of the records is kept; the papers of one record stand together. `first` is the
+    number of the first file in an archive that goes on from another.
 
     Raises:
         Invalid: for no records, or more papers than are printed in one go.
@@ -155,12 +157,17 @@ def print_many(
         for key in dict.fromkeys(keys)
         for form in dict.fromkeys(forms)
     )
-    first = work.schema.records[kind].title[1 if len(keys) > 1 else 0]
-    name = Formats(language or work.language).text(first)
+    name = name_of_many(work, kind, len(keys), language)
     if media == "pdf":
         drawn = [paper.html() for paper in papers]
         return Printed(_drawn(drawn, copies), MEDIA["pdf"], file_name(name, "pdf"))
-    return Printed(_packed(papers), ZIP, file_name(name, "zip"))
+    return Printed(_packed(papers, first), ZIP, file_name(name, "zip"))
+
+
+def name_of_many(work: Work, kind: str, count: int, language: str | None) -> str:
+    """What a file of so many papers of a kind is called, without its ending."""
+    title = work.schema.records[kind].title[1 if count > 1 else 0]
+    return Formats(language or work.language).text(title)
 
 
 def _require_few(count: int) -> None:
@@ -225,16 +232,16 @@ def _drawn(pages: Sequence[tuple[str, bool]], copies: int) -> bytes:
     return all_to_pdf(texts, copies)
 
 
-def _packed(papers: Iterable[Paper]) -> bytes:
+def _packed(papers: Iterable[Paper], first: int) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in _named(papers):
+        for name, content in _named(papers, first):
             packed.writestr(name, content)
     return made.getvalue()
 
 
-def _named(papers: Iterable[Paper]) -> Iterator[tuple[str, bytes]]:
-    for place, paper in enumerate(papers, 1):
+def _named(papers: Iterable[Paper], first: int) -> Iterator[tuple[str, bytes]]:
+    for place, paper in enumerate(papers, first):
         yield f"{place:03d} {file_name(paper.context['heading'], 'docx')}", paper.word()
 
 

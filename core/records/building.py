@@ -95,6 +95,8 @@ class Building:
         for _path, row in self.rows():
             row.complete(self.work)
         record.complete(self.work)
+        at_hand = self.work.session.info[AT_HAND]  # plugins may have made some on the way
+        self.extras.update({key: one for key, one in at_hand.items() if one is not None})
 
     def _absent(self) -> dict[tuple[type[Extension], UUID], None]:
         """The extension rows that new records can not have yet: nobody need look for them."""

@@ -16,6 +16,7 @@ from ..schema.fields import Field
 from ..schema.record import Declared, Record
 from ..texts import Text, Texts
 from ..work import Work
+from .derived import DerivedSlot, derived_of, derived_values
 from .extras import Extras, holder, load_extras
 from .presentations import presentations
 from .shape import Shape, Slot, shape_of
@@ -57,7 +58,7 @@ class Told(NamedTuple):
 def places_of(work: Work, cls: type[Declared], *, deep: bool = True) -> Iterator[Place]:
     """Every column a person may have: the record's own, those added, then those a step away."""
     own = list(_of(work, cls))
-    for slot in own:
+    for slot in (*own, *derived_of(work, cls).values()):
         yield Place(slot.field.name, slot)
     for slot in own if deep else ():
         if slot.loads and work.access.may(f"{slot.field.target.kind}.read"):
@@ -84,6 +85,7 @@ class Reading:
         self.work = work
         self.shape = _bare(shape_of(work.schema, cls))
         self.places = places
+        self._derived: Mapping[UUID, Mapping[str, Any]] = {}
 
     def rows(self, records: Sequence[Record]) -> list[list[Told]]:
         """The values of each record, in the order of the columns."""
@@ -93,6 +95,7 @@ class Reading:
         owners = {
             name: self._pointed(records, slot, {**own, **added}) for name, slot in through.items()
         }
+        self._derived = self._from_registers(records)
         values = [
             [self._value(one, place, own, owners) for place in self.places] for one in records
         ]
@@ -110,6 +113,12 @@ class Reading:
         few = replace(shape, extensions=tuple(e for e in shape.extensions if e in added))
         return load_extras(self.work, records, few) if added and records else {}
 
+    def _from_registers(self, records: Sequence[Record]) -> Mapping[UUID, Mapping[str, Any]]:
+        names = [one.path for one in self.places if isinstance(one.slot, DerivedSlot)]
+        if not names or not records:
+            return {}
+        return derived_values(self.work, type(records[0]), names, [one.id for one in records])
+
     def _pointed(
         self, records: Sequence[Record], slot: Slot, extras: Extras
     ) -> tuple[dict[UUID, Any], dict[UUID, Any], Extras]:
@@ -126,6 +135,8 @@ class Reading:
         return keys, found, self._extras(list(found.values()), shape, deeper)
 
     def _value(self, record: Record, place: Place, own: Extras, owners: Mapping[str, Any]) -> Any:
+        if isinstance(place.slot, DerivedSlot):
+            return self._derived.get(record.id, {}).get(place.path)
         if place.through is None:
             return _stored(record, place.slot, own)
         keys, found, extras = owners[place.through.field.name]

@@ -1,6 +1,6 @@
 """Conditions of a list: filters on fields, on what they point to, on rows, and words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import Any
@@ -15,6 +15,7 @@ from ..schema.record import Record, search_key
 from ..texts import Texts
 from ..work import Work
 from .comparing import Subject, compare, named, read_set, stored
+from .derived import DerivedSlot, derived_of
 from .query import Filter, Query
 from .readers import is_key, read_key, read_moment, read_whole
 from .references import References
@@ -112,7 +113,7 @@ class Conditions:
         """
         slot = self.slot(self.cls, name, path)
         if not slot.loads or not self.work.access.may(f"{slot.field.target.kind}.read"):
-            raise _no_field(path)
+            raise no_field(path)
         return slot
 
     def _inner(self, cls: Any, key: Any, name: str, one: Filter) -> Select[Any]:
@@ -181,13 +182,19 @@ class Conditions:
 
     def slot(self, cls: Any, name: str, path: str) -> Slot:
         """The field of a class that the person may see."""
-        slot = shape_of(self.work.schema, cls).slots.get(name)
+        slot = shape_of(self.work.schema, cls).slots.get(name) or self._derived(cls).get(name)
         if slot is None or name in self.work.access.hidden(cls.kind):
-            raise _no_field(path if path != "sort" else name, at=path)
+            raise no_field(path if path != "sort" else name, at=path)
         return slot
+
+    def _derived(self, cls: Any) -> Mapping[str, Slot]:
+        """What follows from registers can be asked of the records of the list itself."""
+        return derived_of(self.work, cls) if cls is self.cls else {}
 
     def column(self, cls: Any, slot: Slot) -> Any:
         """The column of a field; an extension is joined to the list."""
+        if isinstance(slot, DerivedSlot):
+            return slot.derived.expression(self.work)
         extension = slot.field.extension
         if extension is None:
             return getattr(cls, slot.field.column)
@@ -204,6 +211,7 @@ def _contains(column: Any, words: Iterable[str]) -> list[ColumnElement[bool]]:
     return [column.contains(word, autoescape=True) for word in words]
 
 
-def _no_field(path: str, at: str = "") -> Invalid:
+def no_field(path: str, at: str = "") -> Invalid:
+    """The refusal of a path that is none, or none for this person."""
     place = at if at == "sort" else f"filter[{path}]"
     return Invalid(_("There is no field “{name}”", name=path), path=place)

@@ -10,15 +10,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, literal, null, select, union_all
+from sqlalchemy import Select, literal, null, or_, select, union_all
 
 from ..database import types
 from ..schema.catalog import Catalog
 from ..schema.document import Document
-from ..schema.forms import root
+from ..schema.forms import roots
 from ..schema.record import Record, search_key
 from ..work import Work
 from .presentations import presentations
+from .readers import UNFIT
 from .words import hides_words, indexed, long_enough
 
 HITS = 1000
@@ -63,6 +64,7 @@ def find_records(
     """
     schema = work.schema.records
     seen = [one for one in kinds or schema if one in schema and work.access.may(f"{one}.read")]
+    given = UNFIT.sub(" ", given)
     words = search_key(given).split()
     if not words or not seen:
         return []
@@ -117,8 +119,8 @@ def _by_words(
     work: Work, kinds: Sequence[str], words: Sequence[str], each: int
 ) -> Iterator[Select[Any]]:
     """For each kind with hits: the best of them."""
-    roots = [root(one) for one in words]
-    long = long_enough(roots)
+    wanted = [roots(one) for one in words]
+    long = [one for one in wanted if long_enough(one)]
     if not long:
         return
     able = [one for one in kinds if not hides_words(work, work.schema.records[one])]
@@ -126,14 +128,14 @@ def _by_words(
     every = len(able) == len(work.schema.records)
     for key, kind in indexed(work, long, HITS, () if every else able):
         by_kind.setdefault(kind, []).append(key)
-    short = [one for one in roots if one not in long]
+    short = [one for one, *_others in wanted if not long_enough([one])]
     for kind in sorted(by_kind, key=lambda one: len(by_kind[one])):
         cls: Any = work.schema.records[kind]
         asked = _shown(cls, work.access.hidden(kind)).where(cls.id.in_(by_kind[kind][:AMONG]))
         for word in short:
             asked = asked.where(cls.search.contains(word, autoescape=True))
         first = cls.name_key if issubclass(cls, Catalog) else cls.number
-        begins = first.startswith(roots[0], autoescape=True)
+        begins = or_(*(first.startswith(one, autoescape=True) for one in wanted[0]))
         yield asked.order_by(
             cls.deleted, begins.desc(), cls.changed_at.desc(), cls.id.desc()
         ).limit(each)

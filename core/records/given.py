@@ -11,6 +11,7 @@ from ..schema.fields import Field
 from ..schema.record import Declared
 from ..texts import Texts
 from ..work import Work
+from .derived import derived_of
 from .errors import UnknownField
 from .readers import read_flag, read_key, read_moment, read_value, read_whole
 from .references import Pointer, References, missing
@@ -83,6 +84,8 @@ class Reader:
                 self._slot(given, shape.slots[name], value)
             elif name in shape.parts:
                 self._rows(given, name, value)
+            elif path == "" and name in derived_of(self.work, cls):
+                continue  # comes back as it was read
             elif name in head:
                 self._head(given, name, value, head)
             else:

@@ -3,32 +3,30 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, tzinfo
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import aliased
-from sqlalchemy.sql.elements import UnaryExpression
-from sqlalchemy.sql.operators import custom_op
 
 from ..errors import Invalid
-from ..schema.catalog import Catalog
-from ..schema.document import Document
 from ..texts import Texts
 from ..work import Work
-from .comparing import stored
-from .conditions import HEAD, Conditions, Faults
+from .conditions import Conditions, Faults
 from .cursor import Key, behind, read_cursor, write_cursor
+from .order import Order
 from .query import MOST, Filter, Query
 from .read import class_of
-from .readers import read_text
-from .shape import Slot
-from .wire import as_plain
 
 _ = Texts(__package__)
 
 CHUNK = 1000
+SORTED = 50_000
+"""So many records are sorted by a field one step away, which no index of theirs has in order."""
+
+
+class TooLongToSort(Invalid):
+    """A list is too long to be sorted by what no index has in order."""
 
 
 @dataclass(frozen=True)
@@ -122,12 +120,15 @@ class _Phase:
 class _Listing:
     conditions: Conditions
     query: Query
-    pointed: tuple[Any, Any, Any] | None = None
     faults: Faults | None = None
 
     @property
     def cls(self) -> Any:
         return self.conditions.cls
+
+    @cached_property
+    def order(self) -> Order:
+        return Order(self.conditions, self.query)
 
     @cached_property
     def small_nulls(self) -> bool:
@@ -136,10 +137,12 @@ class _Listing:
 
     def page(self) -> Page:
         limit = max(1, min(self.query.limit, MOST))
-        keys = self._keys()
+        keys = self.order.keys()
         after = read_cursor(keys, self.query.after) if self.query.after else None
+        where = self._where()
+        self._require_short(where)
         found: list[Any] = []
-        for phase in self._phases(keys, self._where(), after):
+        for phase in self._phases(keys, where, after):
             if len(found) <= limit:
                 found += self._fetch(phase, limit + 1 - len(found))
         more = found[limit - 1][1] if len(found) > limit else None
@@ -148,21 +151,32 @@ class _Listing:
         )
 
     def pieces(self, size: int) -> Iterator[list[Any]]:
-        for phase in self._phases(self._keys(), self._where(), None):
+        for phase in self._phases(self.order.keys(), self._where(), None):
             asked = self._asked(phase, self.cls).execution_options(yield_per=size)
             for piece in self.conditions.work.session.scalars(asked).partitions():
                 yield list(piece)
 
     def keys(self, most: int) -> list[UUID]:
         found: list[UUID] = []
-        for phase in self._phases(self._keys(), self._where(), None):
+        for phase in self._phases(self.order.keys(), self._where(), None):
             if len(found) < most:
                 asked = self._asked(phase, self.cls.id).limit(most - len(found))
                 found += self.conditions.work.session.scalars(asked)
         return found
 
     def count(self, most: int) -> int:
-        where = self._where()
+        return self._counted(self._where(), most)
+
+    def _require_short(self, where: list[ColumnElement[bool]]) -> None:
+        """Refuse to sort a long list by what no index has in order: each page would sort it all."""
+        if self.order.deep is not None and self._counted(where, SORTED + 1) > SORTED:
+            raise TooLongToSort(
+                _("More than {most} records can not be sorted by {label}",
+                  most=SORTED, label=self.order.deep.field.label),
+                path="sort", remedy=_("Filter the list, or sort it by another column"),
+            )  # fmt: skip
+
+    def _counted(self, where: list[ColumnElement[bool]], most: int) -> int:
         asked: Select[Any] = select(self.cls.id)
         for target, on, outer in self.conditions.joins:
             asked = asked.join(target, on, isouter=outer)
@@ -190,9 +204,9 @@ class _Listing:
         """Records whose reference is empty stand apart: the others follow an index of names."""
         joins = self.conditions.joins
         behind_it = [] if after is None else [self._behind(keys, after)]
-        if self.pointed is None or self.conditions.work.access.rows:
+        if self.order.pointed is None or self.conditions.work.access.rows:
             return [_Phase(keys, joins, [*conditions, *behind_it])]
-        target, on, column = self.pointed
+        target, on, column = self.order.pointed
         rest = [one for one in joins if one[0] is not target]
         first = target.id == column if self._is_narrow() or not self.small_nulls else on
         some = _Phase(keys, [*rest, (target, first, False)], [*conditions, *behind_it])
@@ -213,62 +227,3 @@ class _Listing:
 
     def _behind(self, keys: list[Key], values: list[Any]) -> ColumnElement[bool]:
         return behind(keys, values, small_nulls=self.small_nulls)
-
-    def _keys(self) -> list[Key]:
-        names = list(self.query.sort) or self._usual()
-        keys: list[Key] = []
-        for name in dict.fromkeys(names):
-            first = not keys
-            keys += self._key(name.removeprefix("-"), falling=name.startswith("-"), first=first)
-        if not any(key.name == "id" for key in keys):
-            keys.append(self._own("id", falling=keys[-1].falling))
-        return keys
-
-    def _usual(self) -> list[str]:
-        if issubclass(self.cls, Document):
-            return ["-moment"]
-        return ["name"] if issubclass(self.cls, Catalog) else ["id"]
-
-    def _own(self, name: str, *, falling: bool) -> Key:
-        read, write = HEAD[name]
-        return Key(name, getattr(self.cls, name), falling, nullable=False, write=write, read=read)
-
-    def _key(self, name: str, *, falling: bool, first: bool) -> list[Key]:
-        if name in HEAD:
-            return [self._own(name, falling=falling)]
-        if name == "name" and issubclass(self.cls, Catalog):
-            self.conditions.slot(self.cls, name, "sort")
-            return [_text_key(name, self.cls.name_key, falling=falling)]
-        slot = self.conditions.slot(self.cls, name, "sort")
-        if slot.field.type == "json":
-            raise Invalid(
-                _("A list can not be sorted by {label}", label=slot.field.label), path="sort"
-            )
-        column = self.conditions.column(self.cls, slot)
-        if slot.loads:
-            return self._target_keys(slot, column, falling=falling, first=first)
-        outer = slot.column.nullable or slot.field.extension is not None
-        write, read = partial(as_plain, slot), partial(stored, slot)
-        return [Key(name, column, falling, nullable=bool(outer), write=write, read=read)]
-
-    def _target_keys(self, slot: Slot, column: Any, *, falling: bool, first: bool) -> list[Key]:
-        """A reference is sorted by the name (or number) of what it points to."""
-        target = aliased(slot.field.target)
-        outer = bool(slot.column.nullable or slot.field.extension is not None)
-        self.conditions.joins.append((target, target.id == column, outer))
-        if first and slot.field.extension is None:
-            self.pointed = (target, _walked(target.id) == column, column)
-        catalog = issubclass(slot.field.target, Catalog)
-        self.conditions.slot(slot.field.target, "name" if catalog else "number", "sort")
-        shown = target.name_key if catalog else target.number
-        name = slot.field.name
-        return [_text_key(name, shown, falling=falling, nullable=outer)]
-
-
-def _walked(key: Any) -> Any:
-    """Keep SQLite from looking records up by this key, so that it walks them by name instead."""
-    return UnaryExpression(key, operator=custom_op("+"), type_=key.type)
-
-
-def _text_key(name: str, column: Any, *, falling: bool, nullable: bool = False) -> Key:
-    return Key(name, column, falling, nullable=nullable, write=str, read=read_text)

@@ -75,7 +75,7 @@ def _documents(work: Work, keys: Collection[UUID], language: str) -> dict[UUID, 
         for head in work.session.scalars(select(DocumentHead).where(DocumentHead.id.in_(part))):
             cls = work.schema.documents.get(head.kind)
             title = cls.title[0].into(language) if cls else head.kind
-            day = format_date(head.moment.date(), "short", locale=language)
+            day = format_date(work.day_of(head.moment), "short", locale=language)
             found[head.id] = f"{title} {head.number}, {day}"
     return found
 

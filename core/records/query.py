@@ -23,7 +23,7 @@ OPERATORS = (
 USUAL, MOST = 50, 500
 _FILTER = re.compile(r"filter\[([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)\](?:\[([a-z]+)\])?")
 _MEANT = "\\,"
-_NAME = re.compile(r"-?[a-z][a-z0-9_]*")
+_NAME = re.compile(r"-?[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ YEARS = range(1900, 3000)
 
 _KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # What no text may hold: control characters (but tab and ends of lines), halves of letters.
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 class Digits(str):
@@ -71,14 +71,14 @@ def is_key(given: str) -> bool:
 
 def is_fit(given: str) -> bool:
     """Whether every database, file format and screen can hold all characters of a text."""
-    return _UNFIT.search(given) is None
+    return UNFIT.search(given) is None
 
 
 def read_text(given: Any, longest: int = SHORT) -> str:
     """A text of characters that every database, file format and screen can hold."""
     if not isinstance(given, str) or isinstance(given, Digits):
         raise Invalid(_("A text is wanted, not {value}", value=_short(given)))
-    if _UNFIT.search(given):
+    if UNFIT.search(given):
         raise Invalid(
             _("The text holds a character that is no character"),
             remedy=_("Take it out: control characters are not kept"),
@@ -170,7 +170,7 @@ def _not(wanted: Text, given: object) -> Invalid:
 
 
 def _short(given: object) -> str:
-    return _UNFIT.sub("?", str(given))[:60]
+    return UNFIT.sub("?", str(given))[:60]
 
 
 _READERS: Mapping[str, Callable[[Any], Any]] = {

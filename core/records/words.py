@@ -12,6 +12,7 @@ from sqlalchemy import (
     column,
     func,
     literal,
+    or_,
     select,
     text,
 )
@@ -125,9 +126,12 @@ def hides_words(work: Work, cls: type[Record]) -> bool:
 
 
 def indexed(
-    work: Work, words: Sequence[str], most: int, kinds: Sequence[str] = ()
+    work: Work, words: Sequence[str | Sequence[str]], most: int, kinds: Sequence[str] = ()
 ) -> list[tuple[UUID, str]]:
-    """Keys and kinds of records in which all words stand, `most` of them; of some kinds alone."""
+    """Keys and kinds of records in which all words stand, `most` of them; of some kinds alone.
+
+    In the place of a word may stand several, of which one has to be there.
+    """
     if _on_sqlite(work):
         asked, given = (_MATCH_OF, {"kinds": list(kinds)}) if kinds else (_MATCH, {})
         rows = work.session.execute(asked, {"match": _match(words), "most": most, **given})
@@ -139,14 +143,26 @@ def indexed(
     return [(key, kind) for key, kind in rows]
 
 
-def _match(words: Sequence[str]) -> str:
-    return " AND ".join('"{}"'.format(one.replace('"', '""')) for one in words)
+def _choices(word: str | Sequence[str]) -> Sequence[str]:
+    return [word] if isinstance(word, str) else word
 
 
-def _like(words: Sequence[str]) -> list[ColumnElement[bool]]:
+def _match(words: Sequence[str | Sequence[str]]) -> str:
+    return " AND ".join(f"({' OR '.join(map(_quoted, _choices(one)))})" for one in words)
+
+
+def _quoted(word: str) -> str:
+    return '"{}"'.format(word.replace('"', '""'))
+
+
+def _like(words: Sequence[str | Sequence[str]]) -> list[ColumnElement[bool]]:
+    return [or_(*map(_stands, _choices(one))) for one in words]
+
+
+def _stands(word: str) -> ColumnElement[bool]:
     # Written out, for a prepared plan would not know how rare the words are.
-    parts: list[Any] = [bindparam(None, _pattern(one), literal_execute=True) for one in words]
-    return [Words.words.like(part, escape="\\") for part in parts]
+    part: Any = bindparam(None, _pattern(word), literal_execute=True)
+    return Words.words.like(part, escape="\\")
 
 
 def _pattern(word: str) -> str:

@@ -231,7 +231,7 @@ class Register:
             raise TypeError(f"{cls.__name__} has no {', '.join(sorted(unknown))}")
         get = given.get
         values = [
-            NONE if (key := get(name)) is None else key if type(key) is UUID else key.id
+            NONE if (key := get(name)) is None else key if isinstance(key, UUID) else key.id
             for name in cls._key_names
         ]
         if direction < 0:

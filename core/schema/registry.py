@@ -47,6 +47,10 @@ class Schema:
         """The extensions that plugins add to a class."""
         return self._extensions.get(of, [])
 
+    def parts(self, of: type[Declared]) -> list[type[Lines]]:
+        """The rows that plugins add to a class."""
+        return self._parts.get(of, [])
+
     def fields(self, of: type[Declared]) -> dict[str, Any]:
         """Every field of a class, those that plugins add after its own.
 
@@ -54,7 +58,7 @@ class Schema:
             FieldClash: where an extension, or rows that are added, repeat a name.
         """
         found = dict(of.fields)
-        for by in (*self.extensions(of), *self._parts.get(of, ())):
+        for by in (*self.extensions(of), *self.parts(of)):
             for name, one in _adds(by).items():
                 if name in found:
                     raise FieldClash(f"{by.__name__}.{name} stands already on {of.kind}")

@@ -1,7 +1,8 @@
 """The papers of money: cash receipt, cash expense, payment order."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
@@ -19,9 +20,16 @@ from ...core import (
 )
 from ...core.posting.service import find
 from ...core.records.filling import left_out
+from ...core.values import ZERO, round_to
 from ..currencies import Currency
 from ..parties import Contract, Party, contract_for, usual_kind
-from ..settlements import SettledDocument, deal_of
+from ..settlements import (
+    SettledDocument,
+    by_rates_of_invoices,
+    deal_of,
+    in_contract,
+    rate_between,
+)
 from .models import Cash, CashPlace
 from .places import place_for
 
@@ -52,6 +60,11 @@ class MoneyDocument(SettledDocument):
     other_place: Mapped[CashPlace | None] = reference(_("From or to place"), shown=False)
     currency: Mapped[Currency] = reference(_("Currency"), shown=False)
     rate: Mapped[Rate | None] = field(_("Rate"), shown=False)
+    contract_rate: Mapped[Rate | None] = field(
+        _("Rate of the contract's currency"),
+        shown=False,
+        help=_("Left out, it is the one the contract says, or that of the day"),
+    )
     amount: Mapped[Amount] = field(_("Amount"))
     purpose: Mapped[str] = field(_("Purpose"), default="", long=True)
     if TYPE_CHECKING:
@@ -93,6 +106,25 @@ class MoneyDocument(SettledDocument):
             kind = usual_kind(party)
         return contract_for(work, self.party_id, self.organisation_id, kind)
 
+    def settled(self, work: Work) -> Decimal:
+        """The amount in the currency of the contract; by the rates of invoices, where agreed."""
+        contract: Any = self.contract
+        if self.contract_rate is None and _by_invoices(contract, self.currency_id):
+            turn = rate_between(
+                work, self.currency_id, self.organisation.currency_id, self.moment, self.rate
+            )
+            value = round_to((self.amount or ZERO) * turn, 2)
+            return by_rates_of_invoices(work, self, self.sign, value)
+        return in_contract(
+            work,
+            contract,
+            self.amount or ZERO,
+            self.currency_id,
+            moment=self.moment,
+            rate=self.rate,
+            contract_rate=self.contract_rate,
+        )
+
     def choose_deal(self, work: Work) -> UUID | None:
         """The deal named, else that of the paper it was made from."""
         if self.deal_id is not None or self.based_on_id is None:
@@ -122,6 +154,16 @@ class MoneyDocument(SettledDocument):
         return register is Cash and all(
             one.kind_ == "account" and not one.guarded for one in places
         )
+
+
+def _by_invoices(contract: Any, currency_id: UUID | None) -> bool:
+    """Whether money of a currency pays each invoice of a contract by the rate of its own day."""
+    return bool(
+        contract.in_units
+        and contract.rate_day == "shipment"
+        and contract.rate_kind == "day"
+        and contract.currency_id != currency_id
+    )
 
 
 class CashReceipt(MoneyDocument):

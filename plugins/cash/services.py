@@ -8,9 +8,9 @@ from uuid import UUID
 from ...core import Panel, Record, Refusal, Texts, Work
 from ...core.posting import readings
 from ...core.records.filling import Filling, based_on
-from ...core.values import plain
-from ..parties import Contract
-from ..settlements import deal_of, debt_of
+from ...core.values import plain, round_to
+from ..parties import Contract, contract_rate
+from ..settlements import deal_of, debt_of, in_contract, rate_between
 from .documents import MoneyDocument
 from .errors import NothingToPay, TwoPartners, WrongDirection, WrongPlace
 from .models import Cash, CashPlace
@@ -99,19 +99,20 @@ def _payment(work: Work, source: Any, sign: int) -> dict[str, Any]:
         raise NothingToPay(
             _("{title} {number} is paid", title=source.title[0], number=source.number)
         )
+    currency, payable = _payable(work, source, contract, amount)
     return {
         **based_on(source),
         "organisation": str(source.organisation_id),
         "party": str(source.party_id),
         "contract": str(contract.id),
         "deal": None if deal is None else str(deal),
-        "currency": str(contract.currency_id),
-        "amount": plain(amount, 2),
+        "currency": str(currency),
+        "amount": plain(payable, 2),
         "purpose": _(
             "For {title} {number} of {date}",
             title=source.title[0],
             number=source.number,
-            date=source.moment.date(),
+            date=work.day_of(source.moment),
         ).into(work.language),
     }
 
@@ -119,10 +120,34 @@ def _payment(work: Work, source: Any, sign: int) -> dict[str, Any]:
 def _unpaid(work: Work, source: Any, contract: Contract, deal: UUID | None, sign: int) -> Decimal:
     """What is to be paid: the paper's sum, but no more than is owed; an order is paid ahead."""
     owed = sign * debt_of(work, contract, deal)
-    whole: Decimal = getattr(source, "settled_amount", source.amount)
+    whole = _whole(work, source, contract)
     if getattr(source, "is_order", False) and owed <= 0:
         return whole + owed if deal is not None else whole
     return min(whole, owed)
+
+
+def _whole(work: Work, source: Any, contract: Contract) -> Decimal:
+    """What a paper comes to in the currency of its contract."""
+    known: Decimal | None = getattr(source, "settled_amount", None)
+    if known is not None:
+        return known
+    return in_contract(
+        work, contract, source.amount, source.currency_id, moment=source.moment, rate=source.rate
+    )
+
+
+def _payable(work: Work, source: Any, contract: Contract, amount: Decimal) -> tuple[UUID, Decimal]:
+    """In which currency that is paid, and how much of it: units in that of the books."""
+    ours = source.organisation.currency_id
+    if not contract.in_units:
+        return contract.currency_id, amount
+    settled = getattr(source, "settled_amount", None)
+    if settled and contract.rate_day == "shipment":
+        return ours, round_to(amount * source.in_books() / settled, 2)
+    now = work.clock.now()
+    rate = contract_rate(work, contract, now)
+    each = rate_between(work, contract.currency_id, ours, now, rate)
+    return ours, round_to(amount * each, 2)
 
 
 def place_panel(work: Work, record: Record) -> list[Panel]:

@@ -17,6 +17,7 @@ from ...core import (
     Work,
     hookimpl,
 )
+from ...core.jobs import Job
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
@@ -25,6 +26,7 @@ from . import (
     checks,
     explaining,
     invariants,
+    large,
     panels,
     papers,
     recosting,
@@ -69,12 +71,14 @@ class CostingPlugin(Plugin):
     @hookimpl
     def on_posted(self, work: Work, document: Document, again: bool) -> None:
         """Let what depends on the document, but lies elsewhere, be costed anew."""
+        large.begin(work, document)
         restating.follow(work, document, again=again)
 
     @hookimpl
     def on_unposted(self, work: Work, document: Document) -> None:
         """Open months from the last one back, and only with the right to; cost anew."""
         papers.require_may_open(work, document)
+        large.give_up(work, document)
         restating.follow(work, document, again=True)
 
     @hookimpl
@@ -91,6 +95,11 @@ class CostingPlugin(Plugin):
     def check_base(self, work: Work) -> list[str]:
         """Batches add up to the stock, no batch is impossible, nothing is lost on the way."""
         return list(invariants.broken(work))
+
+    @hookimpl
+    def list_jobs(self) -> list[Job]:
+        """The close of a month in which much has moved."""
+        return [large.CLOSE]
 
     @hookimpl
     def list_rights(self) -> list[Right]:

@@ -25,6 +25,20 @@ Place = tuple[datetime, UUID]
 """The place of a document in the order of business."""
 
 
+class Known(UUID):
+    """A key that is met again and again: its hash is worked out once."""
+
+    __slots__ = ("_hash",)
+
+    def __init__(self, number: int) -> None:
+        super().__init__(int=number)
+        object.__setattr__(self, "_hash", hash(number))
+
+    def __hash__(self) -> int:
+        """The same as that of the plain key."""
+        return self._hash  # type: ignore[no-any-return,attr-defined]
+
+
 class Pool(NamedTuple):
     """Where cost is kept: goods of one lot and one batch in one warehouse."""
 
@@ -174,11 +188,16 @@ class Book:
         work: the unit of work.
         goods: which.
         since: the first moment.
-        keep: whether `written` is kept, for whoever wants to change it.
+        keep: from which moment on `written` is kept, for whoever wants to change it.
     """
 
     def __init__(
-        self, work: Work, goods: Collection[Goods], since: datetime, *, keep: bool = False
+        self,
+        work: Work,
+        goods: Collection[Goods],
+        since: datetime,
+        *,
+        keep: datetime | None = None,
     ) -> None:
         self.work, self.since, self.keep = work, since, keep
         self.connection = work.session.connection()
@@ -240,7 +259,7 @@ class Book:
             entries = self.entries[goods]
             entry = entries.get(place) or entries.setdefault(place, Entry())
             put(entry, [*map(key, row[6:width]), *row[width:]])
-            if self.keep:
+            if self.keep is not None and at >= self.keep:
                 self.written.setdefault((kind, goods, place), []).append((row[1], tuple(row[2:])))
 
     def _code(self, register: Any) -> Code:
@@ -249,8 +268,8 @@ class Book:
     def _key(self, raw: Any) -> UUID | None:
         """A key as a UUID; each is decoded once, there are many of few."""
         if raw not in self._keys:
-            found = raw if isinstance(raw, UUID) else UUID(bytes=bytes(raw))
-            self._keys[raw] = found if found.int else None
+            found = raw.int if isinstance(raw, UUID) else int.from_bytes(bytes(raw), "big")
+            self._keys[raw] = Known(found) if found else None
         return self._keys[raw]
 
     def _select(

@@ -35,6 +35,7 @@ class Closing:
 
     Attributes:
         close: the document.
+        start: the first moment of its month.
         weighted: whether what left stock is corrected to the average of the month.
         additions: extra costs posted in the month.
         policies: keys of accounting policies that came into force with the month.
@@ -42,6 +43,7 @@ class Closing:
     """
 
     close: CostAdjustment
+    start: datetime
     weighted: bool
     additions: Additions = field(default_factory=dict)
     policies: set[UUID] = field(default_factory=set)
@@ -66,7 +68,7 @@ class _GoodsMonth:
 
     def __init__(self, closing: Closing, book: Book, goods: Goods) -> None:
         self.closing, self.book, self.goods = closing, book, goods
-        self.start: datetime = closing.close.start
+        self.start = closing.start
         self.end = key_of(closing.close)
         self.pools: dict[Pool, list[int]] = {
             pool: list(sums) for pool, sums in book.opening(goods).items()

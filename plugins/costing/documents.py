@@ -1,14 +1,15 @@
 """The papers of cost: an accounting policy, and the close of a month."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
 from ...core import Texts, Work, field
+from ...core.periods import TICK, month_of, start
 from ...core.records.filling import left_out
-from ...core.values import month_of, next_month, start_of
+from ...core.values import next_month
 from ..organisations import OrganisationDocument
 
 _ = Texts(__package__)
@@ -39,7 +40,8 @@ class CostPolicy(OrganisationDocument):
     def complete(self, work: Work) -> None:
         """It holds from the beginning of the month it is dated in."""
         super().complete(work)
-        self.moment = start_of(month_of(self.moment))
+        zone = work.house.zone
+        self.moment = start(month_of(self.moment, zone), zone)
 
 
 class CostAdjustment(OrganisationDocument):
@@ -47,7 +49,7 @@ class CostAdjustment(OrganisationDocument):
 
     Under the weighted average of the month what left stock is corrected to the price of the
     month; under any policy kopecks left behind by goods that are gone are swept away. It is
-    posted in the last moment of the month.
+    posted in the last moment of the month, as the company's calendar has it.
     """
 
     title = _("Month closing"), _("Month closings")
@@ -60,19 +62,14 @@ class CostAdjustment(OrganisationDocument):
         """It stands at the end of its month; left out, that is the month it is dated in."""
         super().complete(work)
         if left_out(self.month):
-            self.month = month_of(self.moment)
+            self.month = month_of(self.moment, work.house.zone)
         self.month = self.month.replace(day=1)
-        self.moment = end_of(self.month)
-
-    @property
-    def start(self) -> datetime:
-        """The first moment of its month."""
-        return start_of(self.month)
+        self.moment = start(next_month(self.month), work.house.zone) - TICK
 
 
-def end_of(month: date) -> datetime:
-    """The last moment of a month."""
-    return start_of(next_month(month)).astimezone(UTC) - timedelta(microseconds=1)
+def start_of_month(work: Work, close: CostAdjustment) -> datetime:
+    """The first moment of the month that is closed, by the company's calendar."""
+    return start(close.month, work.house.zone)
 
 
 def key_of(document: Any) -> tuple[datetime, UUID]:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from ...core import Document, Work
 from ...core.schema.document import DocumentHead
-from ..stock import AddsCost, CostAddition, MovesGoods, StockMove
+from ..stock import AddsCost, CostAddition, MovesGoods, StockMove, all_moves
 
 CHUNK = 500
 
@@ -58,7 +58,8 @@ class Shelf:
     def moves(self, document: Document) -> list[StockMove]:
         """How a document moves the goods in question."""
         if document.id not in self._moves:
-            self._moves[document.id] = list(cast("MovesGoods", document).stock_moves())
+            found = all_moves(self.work.schema, document)
+            self._moves[document.id] = [one for one in found if one.item_id in self.items]
         return self._moves[document.id]
 
     def additions(self, document: Document) -> list[CostAddition]:

@@ -13,7 +13,7 @@ Pure arithmetic on whole numbers as the base keeps them.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -63,39 +63,47 @@ class Month:
 
     def closing(self) -> dict[Node, tuple[int, int]]:
         """What lies where at the end, by the amounts of the events."""
-        sums: dict[Node, list[int]] = defaultdict(lambda: [0, 0])
-        for node, (quantity, amount) in self.opening.items():
-            sums[node] = [quantity, amount]
+        sums = {node: [*figures] for node, figures in self.opening.items()}
         for one in self.events:
-            for node, sign in _ends(one):
-                sums[node][0] += sign * one.quantity
-                sums[node][1] += sign * one.amount
+            if one.kind in ("out", "move"):
+                known = sums.setdefault(one.node, [0, 0])
+                known[0] -= one.quantity
+                known[1] -= one.amount
+            if one.kind != "out":
+                known = sums.setdefault(one.node if one.kind == "in" else one.target, [0, 0])
+                known[0] += one.quantity
+                known[1] += one.amount
         return {node: (quantity, amount) for node, (quantity, amount) in sums.items()}
 
     def taken(self) -> dict[Hashable, dict[Node, int]]:
-        """How much each sale or loss took from which node."""
-        found: dict[Hashable, dict[Node, int]] = defaultdict(lambda: defaultdict(int))
-        for one in self.events:
-            if one.kind == "out":
-                found[one.holder][one.node] += one.quantity
+        """How much each sale or loss that gave something back took from which node."""
+        found: dict[Hashable, dict[Node, int]] = {
+            one.holder: {} for one in self.events if one.kind == "back"
+        }
+        for one in self.events if found else ():
+            if one.kind == "out" and one.holder in found:
+                known = found[one.holder]
+                known[one.node] = known.get(one.node, 0) + one.quantity
         return found
 
     def _round(self) -> None:
         """What left a node so far is the exact sum, rounded; so is what a sale gave back."""
-        exact: dict[Node, Fraction] = defaultdict(Fraction)
-        told: dict[Node, int] = defaultdict(int)
+        left: dict[Node, list[int]] = {node: [0, 0] for node in self.prices}
+        for one in self.events:
+            if one.kind in ("out", "move") and one.node in left:
+                so_far, price = left[one.node], self.prices[one.node]
+                so_far[0] += one.quantity
+                whole = rounded_ratio(so_far[0] * price.numerator, price.denominator)
+                one.amount, so_far[1] = whole - so_far[1], whole
+        taken = self.taken()
+        if taken:
+            self._round_back(taken)
+
+    def _round_back(self, taken: dict[Hashable, dict[Node, int]]) -> None:
         cost: dict[tuple[Hashable, Node], int] = defaultdict(int)
         for one in self.events:
-            if one.kind in ("out", "move") and one.node in self.prices:
-                exact[one.node] += one.quantity * self.prices[one.node]
-                whole = rounded(exact[one.node])
-                one.amount, told[one.node] = whole - told[one.node], whole
-            if one.kind == "out":
+            if one.kind == "out" and one.holder in taken:
                 cost[one.holder, one.node] += one.amount
-        self._round_back(cost)
-
-    def _round_back(self, cost: dict[tuple[Hashable, Node], int]) -> None:
-        taken = self.taken()
         so_far: dict[Hashable, list[int]] = defaultdict(lambda: [0, 0])
         for one in self.events:
             if one.kind != "back":
@@ -109,9 +117,13 @@ class Month:
 
     def _sweep(self) -> None:
         """Where nothing lies at the end, no kopeck does."""
-        last = {one.node: one for one in self.events if one.kind == "out"}
-        for _turn in range(2):  # first on to nodes that can take it, then to their last issues
-            for node, (quantity, amount) in self.closing().items():
+        for turn in range(2):  # first on to nodes that can take it, then to their last issues
+            lying = self.closing()
+            if not any(amount and not quantity for quantity, amount in lying.values()):
+                return
+            if not turn:
+                last = {one.node: one for one in self.events if one.kind == "out"}
+            for node, (quantity, amount) in lying.items():
                 if quantity == 0 and amount:
                     if node in last:
                         last[node].amount += amount
@@ -139,15 +151,6 @@ class Month:
                     ways.append((target, [*way, one]))
 
 
-def _ends(one: Event) -> Iterator[tuple[Node, int]]:
-    if one.kind in ("out", "move"):
-        yield one.node, -1
-    if one.kind == "in":
-        yield one.node, 1
-    if one.kind in ("move", "back"):
-        yield one.target, 1
-
-
 def sources(taken: dict[Node, int], target: Node) -> dict[Node, int]:
     """From which nodes goods given back were taken: those of their lot, else any.
 
@@ -159,10 +162,14 @@ def sources(taken: dict[Node, int], target: Node) -> dict[Node, int]:
 
 def rounded(value: Fraction) -> int:
     """A fraction of ten-thousandths in whole kopecks, half up (away from zero)."""
-    sign = -1 if value < 0 else 1
-    value = abs(value)
-    doubled = 2 * value.numerator + KOPECK * value.denominator
-    return sign * (doubled // (2 * KOPECK * value.denominator)) * KOPECK
+    return rounded_ratio(value.numerator, value.denominator)
+
+
+def rounded_ratio(above: int, below: int) -> int:
+    """`rounded` of a fraction that need not be in lowest terms; `below` is positive."""
+    doubled = 2 * abs(above) + KOPECK * below
+    whole = doubled // (2 * KOPECK * below) * KOPECK
+    return -whole if above < 0 else whole
 
 
 class _System:

@@ -6,19 +6,22 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from ...core import Document, Panel, Record, Texts, Work
+from ...core import Document, Panel, Record, Texts, Work, jobs
+from ...core.jobs.job import CANCELLED, DEAD, JobRow
 from ...core.posting import readings, sequence
 from ...core.schema.document import DocumentHead
 from ...core.values import ZERO
 from ..items import Item
 from .documents import CostAdjustment
+from .large import CLOSE
 from .models import CostBatches, CostOfSales, Expenses
 
 _ = Texts(__package__)
 
 MOST = 50  # rows a card shows
+FEW = 20  # closes that may be under way at once
 
 
 def panels(work: Work, record: Record) -> list[Panel]:
@@ -28,7 +31,7 @@ def panels(work: Work, record: Record) -> list[Panel]:
     if not work.access.may("cost_of_sales.read") or _masked(work):
         return []
     if isinstance(record, CostAdjustment):
-        return [_state(work), _corrections(work, record)]
+        return [_state(work, record), _corrections(work, record)]
     return _of_sale(work, record)
 
 
@@ -78,14 +81,26 @@ def _average(row: Any) -> Any:
 # --- a month -------------------------------------------------------------------------------
 
 
-def _state(work: Work) -> Panel:
-    stale = sequence.is_stale(work, CostBatches)
-    told = (
-        _("Something before it was changed; its goods are being costed anew")
-        if stale
-        else _("Up to date")
-    )
+def _state(work: Work, close: CostAdjustment) -> Panel:
+    """Whether the close is worked out: how far it is, what is missing, what there is to do."""
+    found = _work_on(work, close)
+    if found is not None and found.live:
+        far = jobs.how_far(work.house, found)
+        told = _("Being worked out: {done} of {total}", done=far.done, total=far.total)
+    elif not sequence.is_stale(work, CostBatches):
+        told = _("Up to date")
+    elif found is not None and found.state in (CANCELLED, DEAD):
+        told = _("Not finished: post it again to go on, or unpost it")
+    else:
+        told = _("Something before it was changed; its goods are being costed anew")
     return Panel(_("State"), [(_("Cost"), "text")], [(told,)])
+
+
+def _work_on(work: Work, close: CostAdjustment) -> JobRow | None:
+    """The last piece of background work on a close, if there has been any lately."""
+    asked = select(JobRow).where(JobRow.name == CLOSE.name).order_by(JobRow.created_at.desc())
+    found = work.session.scalars(asked.limit(FEW))
+    return next((one for one in found if one.payload.get("close") == str(close.id)), None)
 
 
 def _corrections(work: Work, close: CostAdjustment) -> Panel:
@@ -95,9 +110,9 @@ def _corrections(work: Work, close: CostAdjustment) -> Panel:
         if not work.access.may(f"{register.kind}.read"):
             continue
         table = register.movements
-        for item, amount in work.session.execute(
-            select(table.c.item_id, table.c.amount).where(table.c.recorder_id == close.id)
-        ):
+        added = func.sum(table.c.amount, type_=table.c.amount.type)
+        asked = select(table.c.item_id, added).where(table.c.recorder_id == close.id)
+        for item, amount in work.session.execute(asked.group_by(table.c.item_id)):
             sums[item][place] += amount
     most = sorted(sums.items(), key=lambda one: max(map(abs, one[1])), reverse=True)[:MOST]
     items = _items(work, {item for item, _amounts in most})

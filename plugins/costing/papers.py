@@ -1,6 +1,6 @@
 """Posting the papers of cost themselves: accounting policies and closes of months."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -20,8 +20,9 @@ from .ages import ages_of
 from .book import Book, Goods, Pool
 from .carrying import carried, stock_of
 from .closing import Additions, Closing
-from .documents import CostAdjustment, CostPolicy, key_of
+from .documents import CostAdjustment, CostPolicy, key_of, start_of_month
 from .errors import MonthClosed, MonthNotBegun, MonthOutOfOrder, PolicyTwice
+from .extent import is_large
 from .models import CostBatches
 from .policy import Policies
 
@@ -36,7 +37,10 @@ def movements(posting: Posting) -> list[Movement]:
     if isinstance(document, CostPolicy):
         return list(policy_movements(posting.work, document))
     if isinstance(document, CostAdjustment):
-        return list(close_movements(posting.work, document))
+        if is_large(posting.work, document):
+            posting.keeps = True
+        else:
+            return list(close_movements(posting.work, document))
     return []
 
 
@@ -61,13 +65,13 @@ def policy_movements(work: Work, document: CostPolicy) -> Iterator[Movement]:
 
 
 def policies_after(
-    work: Work, moment: datetime
+    work: Work, moment: datetime, among: Collection[Goods]
 ) -> list[tuple[CostPolicy, Callable[[Goods], bool]]]:
-    """The posted policies of a moment or later, each with whether it minds some goods."""
+    """The posted policies of a moment or later, each with whether it minds some of the goods."""
     asked = select(CostPolicy).where(CostPolicy.posted, CostPolicy.moment >= moment)
     found: list[tuple[CostPolicy, Callable[[Goods], bool]]] = []
     for document in work.session.scalars(asked.order_by(CostPolicy.moment, CostPolicy.id)):
-        mine = goods_of(work, document.organisation_id)
+        mine = goods_of(work, document.organisation_id, among)
         found.append((document, partial(_minds, mine)))
     return found
 
@@ -81,8 +85,16 @@ def before(moment: datetime) -> datetime:
     return moment - moment.resolution
 
 
-def goods_of(work: Work, organisation: UUID) -> set[Goods] | None:
-    """The goods an organisation has moved; None where it is the only one, and all are."""
+def goods_of(
+    work: Work, organisation: UUID, among: Collection[Goods] | None = None
+) -> set[Goods] | None:
+    """The goods an organisation has moved; None where it is the only one, and all are.
+
+    Args:
+        work: the unit of work.
+        organisation: whose.
+        among: look only whether these are, and perhaps others.
+    """
     if work.session.scalar(select(func.count()).select_from(Organisation)) == 1:
         return None
     table = CostBatches.movements
@@ -92,6 +104,8 @@ def goods_of(work: Work, organisation: UUID) -> set[Goods] | None:
         .where(DocumentHead.scope == organisation)
         .distinct()
     )
+    if among is not None and len(among) <= CHUNK:
+        asked = asked.where(table.c.item_id.in_({item for item, _variant in among}))
     return {(item, _none(variant)) for item, variant in work.session.execute(asked)}
 
 
@@ -102,13 +116,17 @@ def _none(key: UUID) -> UUID | None:
 # --- closes --------------------------------------------------------------------------------
 
 
-def closing_of(work: Work, document: CostAdjustment) -> Closing:
-    """What the close of a month has to know."""
+def closing_of(
+    work: Work, document: CostAdjustment, among: Collection[Goods] | None = None
+) -> Closing:
+    """What the close of a month has to know, of some goods or of all."""
     policies = Policies(work, document.organisation)
     weighted = policies.at(key_of(document)).method == "month_average"
-    begun = {place[1] for place, _policy in policies.known if place[0] == document.start}
+    start = start_of_month(work, document)
+    begun = {place[1] for place, _policy in policies.known if place[0] == start}
     found = _additions(work, document) if weighted else {}
-    return Closing(document, weighted, found, begun, goods_of(work, document.organisation_id))
+    mine = goods_of(work, document.organisation_id, among)
+    return Closing(document, start, weighted, found, begun, mine)
 
 
 def _additions(work: Work, document: CostAdjustment) -> Additions:
@@ -117,7 +135,7 @@ def _additions(work: Work, document: CostAdjustment) -> Additions:
         DocumentHead.kind.in_(kinds),
         DocumentHead.scope == document.organisation_id,
         DocumentHead.posted,
-        DocumentHead.moment.between(document.start, document.moment),
+        DocumentHead.moment.between(start_of_month(work, document), document.moment),
     )
     found: Additions = {}
     for key in work.session.scalars(asked):
@@ -125,11 +143,11 @@ def _additions(work: Work, document: CostAdjustment) -> Additions:
     return found
 
 
-def closings_after(work: Work, moment: datetime) -> list[Closing]:
+def closings_after(work: Work, moment: datetime, among: Collection[Goods]) -> list[Closing]:
     """The posted closes of months that end at a moment or later, the first one first."""
     asked = select(CostAdjustment).where(CostAdjustment.posted, CostAdjustment.moment >= moment)
     asked = asked.order_by(CostAdjustment.moment, CostAdjustment.id)
-    return [closing_of(work, document) for document in work.session.scalars(asked)]
+    return [closing_of(work, document, among) for document in work.session.scalars(asked)]
 
 
 def close_movements(work: Work, document: CostAdjustment) -> Iterator[Movement]:
@@ -153,14 +171,14 @@ def since(work: Work, closing: Closing, goods: set[Goods]) -> datetime:
     }
     first = select(func.min(DocumentHead.moment)).where(DocumentHead.id.in_(receipts))
     found: datetime | None = work.session.scalar(first) if receipts else None
-    return min(closing.close.start, found or closing.close.start)
+    return min(closing.start, found or closing.start)
 
 
 def _moved_goods(work: Work, document: CostAdjustment) -> Iterable[Goods]:
     """What moved in the month, of the organisation."""
     table = CostBatches.movements
     asked = select(table.c.item_id, table.c.variant_id).where(
-        table.c.moment.between(document.start, document.moment)
+        table.c.moment.between(start_of_month(work, document), document.moment)
     )
     found = {(item, _none(var)) for item, var in work.session.execute(asked.distinct())}
     mine = goods_of(work, document.organisation_id)
@@ -218,7 +236,7 @@ def last_closed(work: Work, organisation: UUID) -> CostAdjustment | None:
 
 
 def _of_close(work: Work, document: CostAdjustment) -> Iterator[Refusal]:
-    if document.start > work.clock.now():
+    if start_of_month(work, document) > work.clock.now():
         yield MonthNotBegun(
             _("The month has not begun yet"), path="month", remedy=_("Close an earlier one")
         )
@@ -253,7 +271,7 @@ def _first_open(work: Work, document: CostAdjustment) -> Any:
     if now.method != "month_average":
         return None
     first = next(place[0] for place, one in reversed(policies.known) if one == now)
-    return first.date()
+    return work.day_of(first)
 
 
 def require_may_open(work: Work, document: Any) -> None:

@@ -36,12 +36,12 @@ from .models import CostBatches, CostOfSales, Expenses
 from .policy import Policies, Policy
 from .valuing import Key, Shipped, Valuing, keys_of
 
-MOST_KEYS = 500  # stale keys that are taken up at once
+MOST_KEYS = 200  # stale keys that are taken up at once: a step is a second or two
 WRITTEN = (CostBatches, CostOfSales, Expenses)
 
 
-def restore(work: Work, most: int = MOST_KEYS) -> int:
-    """Cost anew what is stale, up to so many keys; answers how many documents were valued.
+def restore(work: Work, most: int = 0) -> int:
+    """Cost anew what is stale, up to so many keys or those of a step; answers how many documents.
 
     Returns:
         0 where nothing is stale.
@@ -71,8 +71,8 @@ class Recosting:
         self.first = min(place[0] for place in since.values())
         self.changed: set[Key] = set()
         self._lock()
-        self.closings = papers.closings_after(work, self.first)
-        self.carrying = papers.policies_after(work, self.first)
+        self.closings = papers.closings_after(work, self.first, since)
+        self.carrying = papers.policies_after(work, self.first, since)
         self.shelf = Shelf(work, {item for item, _variant in since})
         self.book = self._open()
         self.policies: dict[UUID, Policies] = {}
@@ -83,23 +83,31 @@ class Recosting:
 
     def run(self) -> int:
         """Value everything again; write what differs; answers how many documents were looked at."""
+        for goods, since in self.since.items():
+            for place in self.book.entries[goods]:
+                if place > since:
+                    break
+                self._pass(goods, place)
+        grouped: dict[Place, list[Goods]] = defaultdict(list)
+        for place, goods in sorted(self._stale(), key=lambda one: (one[0], str(one[1]))):
+            grouped[place].append(goods)
+        done = 0
+        for place, many in grouped.items():
+            done += self._value(place, many)
+            for goods in many:
+                self._pass(goods, place)
+        self._write()
+        return done
+
+    def _stale(self) -> set[tuple[Place, Goods]]:
+        """Where something has to be valued again."""
         places = {(place, goods) for goods in self.since for place in self.book.entries[goods]}
         places |= self.moved
         for goods in self.since:
             own = [key_of(one.close) for one in self.closings if one.minds(goods)]
             own += [key_of(one) for one, minds in self.carrying if minds(goods)]
             places |= {(place, goods) for place in own}
-        grouped: dict[Place, list[Goods]] = defaultdict(list)
-        for place, goods in sorted(places, key=lambda one: (one[0], str(one[1]))):
-            grouped[place].append(goods)
-        done = 0
-        for place, many in grouped.items():
-            stale = [goods for goods in many if place > self.since[goods]]
-            done += bool(stale and self._value(place, stale))
-            for goods in many:
-                self._pass(goods, place)
-        self._write()
-        return done
+        return {(place, goods) for place, goods in places if place > self.since[goods]}
 
     # --- reading --------------------------------------------------------------------------
 
@@ -116,19 +124,26 @@ class Recosting:
 
     def _open(self) -> Book:
         """The book, from as early on as anything in it depends on."""
-        first = min([self.first, *(one.close.start for one in self.closings)])
-        book = Book(self.work, self.since, first, keep=True)
+        first = min([self.first, *(one.start for one in self.closings)])
+        book = Book(self.work, self.since, first, keep=self.first)
         self.moved = self._moved_goods()
-        found = {place[1] for entries in book.entries.values() for place in entries}
-        self.shelf.fetch(found | {place[1] for place, _goods in self.moved})
+        due = {place for entries in book.entries.values() for place in entries}
+        due |= {place for place, _goods in self.moved}
+        self.shelf.fetch({place[1] for place in due if place[0] >= self.first})
+        given = [
+            *(self.shelf.additions(one) for one in self.shelf.documents.values() if _adds(one)),
+            *(many for closing in self.closings for many in closing.additions.values()),
+        ]
         receipts = {
             one.receipt_id
-            for document in self.shelf.documents.values()
-            if isinstance(document, AddsCost)
-            for one in self.shelf.additions(document)
+            for many in given
+            for one in many
+            if (one.item_id, one.variant_id) in self.since
         }
         earlier = additions.first_moment(self.work, receipts) if receipts else first
-        return book if earlier >= first else Book(self.work, self.since, earlier, keep=True)
+        if earlier >= first:
+            return book
+        return Book(self.work, self.since, earlier, keep=self.first)
 
     def _moved_goods(self) -> set[tuple[Place, Goods]]:
         """Which documents have moved which goods: some of them may not have cost anything."""
@@ -161,7 +176,7 @@ class Recosting:
                 batches |= {one.batch for one in entry.sold if one.batch}
         found = ages_of(self.work, batches)
         for entries in self.book.entries.values():
-            found |= {place[1]: place[0] for place in entries}
+            found |= {place[1]: place[0] for place in entries if place[0] >= self.first}
         return found
 
     def _sold_before(self) -> dict[tuple[Shipped, Any], list[int]]:
@@ -172,6 +187,7 @@ class Recosting:
             for entry in entries.values()
             for one in entry.sold
         }
+        named -= {place[1] for entries in self.book.entries.values() for place in entries}
         found: dict[tuple[Shipped, Any], list[int]] = defaultdict(lambda: [0, 0])
         connection = self.work.session.connection()
         code = code_of(CostOfSales, connection.dialect)
@@ -325,6 +341,10 @@ class Recosting:
         for key in change.by_key():
             told = code.decode(code.keys, key)
             yield (told["item"], told["variant"], told["warehouse"], told["lot"])
+
+
+def _adds(document: Any) -> bool:
+    return isinstance(document, AddsCost)
 
 
 def _number(connection: Any, code: Code, changes: dict[UUID, Change]) -> None:

@@ -17,7 +17,7 @@ from .ages import ages_of, by_age
 from .layers import Layer
 from .models import CostBatches, CostOfSales
 from .policy import Policy, policy_at
-from .valuing import KEY, Key, Shipped, Valuing, keys_of
+from .valuing import KEY, Key, Shipped, Valuing, keys_of, targets_of
 
 
 def cost_movements(posting: Posting) -> list[Movement]:
@@ -49,8 +49,12 @@ class _Found:
         wanted = keys_of(moves, self.policy)
         found: dict[Key, list[Layer]] = defaultdict(list)
         if wanted:
-            for row in self.posting.balances(CostBatches, KEY, wanted):
+            # Held with them: two transfers, there and back, would each want what the other has.
+            asked = wanted | targets_of(moves, self.policy)
+            for row in self.posting.balances(CostBatches, KEY, asked):
                 key = (row["item"], row["variant"], row["warehouse"], row["lot"])
+                if key not in wanted:
+                    continue
                 found[key].append(Layer(row["batch"], row["quantity"], row["amount"]))
             self._sort(found.values(), latest=self.policy.method == "lifo")
         return found

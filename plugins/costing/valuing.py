@@ -168,3 +168,12 @@ KEY = ("item", "variant", "warehouse", "lot")
 def keys_of(moves: Iterable[StockMove], policy: Policy) -> set[Key]:
     """Where the moves take goods from."""
     return {policy.key(m, m.source_id) for m in moves if m.source_id is not None}
+
+
+def targets_of(moves: Iterable[StockMove], policy: Policy) -> set[Key]:
+    """Where moves that take goods from somewhere leave them."""
+    return {
+        policy.key(move, move.target_id)
+        for move in moves
+        if move.source_id is not None and move.target_id is not None
+    }

@@ -3,11 +3,13 @@
 from ...core import Plugin, Record, Refusal, Role, Setting, Texts, Work, hookimpl
 from ...core.exchange_kinds import Importer
 from . import checks, roles, services
+from .daily import ZONE as RATES_ZONE
 from .importers import RATES
 from .models import Currency, CurrencyRate
 from .services import base_currency, convert, rate_at, rates_at
 
 __all__ = [
+    "RATES_ZONE",
     "Currency",
     "CurrencyRate",
     "base_currency",

@@ -25,6 +25,7 @@ _ = Texts(__package__)
 
 SOURCE = _("Bank of Russia")
 ZONE = ZoneInfo("Europe/Moscow")
+"""Where the day of a rate begins and ends."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import func, select
@@ -18,7 +19,7 @@ from ...core.schema.document import DocumentHead
 from .content import content_hash
 from .days import found, live
 from .plan import company
-from .sample import look, remove
+from .sample import REMOVING, look, remove_step
 
 _ = Texts(__package__)
 
@@ -138,7 +139,7 @@ def remove_demo(house: House, arguments: Namespace) -> int:
         sample = look(work)
         counts = [(title.into(language), count) for title, count in sample.counted(work)]
         held = [name for _kind, _key, name in sample.names(work)]
-    gone = house.attempt(remove) if arguments.yes else 0
+    gone = _remove(house) if arguments.yes else 0
     told = {"records": dict(counts), "in_the_way": held, "removed": gone}
     if getattr(arguments, "json", False):
         print(json.dumps(told, ensure_ascii=False))
@@ -152,3 +153,18 @@ def remove_demo(house: House, arguments: Namespace) -> int:
     else:
         print(_("Nothing was removed: say --yes to do it").into(language))
     return 0
+
+
+def _remove(house: House) -> int:
+    """Take it out step by step, each a unit of work of its own."""
+    at: int | None = 0
+    bar: Progress | None = None
+    while at is not None:
+        step = partial(remove_step, at=at)
+        at, total = house.attempt(step)
+        bar = bar or Progress("demo remove", total)
+        bar.at(total if at is None else at)
+    if bar is not None:
+        bar.end()
+    with house.work(reads_only=True) as work:
+        return int(about(work.session, REMOVING) or 0)

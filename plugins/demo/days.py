@@ -38,7 +38,7 @@ MOST_REFUSED = 10
 
 def found(house: House, plan: Plan) -> bool:
     """Enter the company's catalogs and fill its stores; does nothing where it stands already."""
-    with house.work() as work:
+    with house.sample(), house.work() as work:
         cls = work.schema.records["organisation"]
         if find(work, cls, plan.organisation) is not None:
             return False
@@ -57,7 +57,7 @@ def live(house: House, plan: Plan, first: date, days: int) -> Iterator[Office]:
     """
     for n in range(days):
         day = first + timedelta(days=n)
-        with house.work() as work:
+        with house.sample(), house.work() as work:
             if is_lived(work, plan, day):
                 continue
             office = Office(work, plan, day)

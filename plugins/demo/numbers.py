@@ -1,4 +1,4 @@
-"""Numbers that add up: ИНН, КПП, ОГРН, barcodes, keys. Made by chance, given to nobody.
+"""Numbers that add up: ИНН, КПП, ОГРН, accounts, barcodes, keys. Made by chance, given to nobody.
 
 Control digits: ИНН and ОГРН as the tax service defines them (order ED-7-14/559, annex 2),
 EAN-13 as in the GS1 General Specifications §7.9.
@@ -9,6 +9,8 @@ from random import Random
 from uuid import UUID
 
 REGIONS = ("77", "78", "50", "66", "54", "16", "63", "23", "52", "74")
+BIC = "045900123"
+"""The БИК of the training bank: 59 is the number of no region, so no bank has it."""
 _TEN = (2, 4, 10, 3, 5, 9, 4, 6, 8)
 _ELEVEN = (7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
 _TWELVE = (3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8)
@@ -59,9 +61,26 @@ def ean13(chance: Random) -> str:
     return f"{body}{-total % 10}"
 
 
-def bank_account(chance: Random) -> str:
-    """A current account of a company; its bank's control key is not worked out."""
-    return f"40702810{_digits(chance, 12)}"
+def bank_account(chance: Random, bic: str) -> str:
+    """A current account of a company at a bank, with its control key."""
+    return _with_key("40702810", _digits(chance, 11), before=bic[-3:])
+
+
+def correspondent_account(bic: str) -> str:
+    """The account that the Bank of Russia keeps for a bank."""
+    return _with_key("30101810", f"{bic[2:6]}0000{bic[-3:]}", before=f"0{bic[4:6]}")
+
+
+def _with_key(head: str, tail: str, *, before: str) -> str:
+    """An account with its key between head and tail.
+
+    Weighed 7, 1, 3 over and over, the last digits of the products add up to whole tens; the
+    key itself, at the twelfth place with the three digits of the bank before it, weighs 3
+    (Bank of Russia, 08.09.1997 No. 515).
+    """
+    digits = f"{before}{head}0{tail}"
+    total = sum(int(digit) * (7, 1, 3)[place % 3] % 10 for place, digit in enumerate(digits))
+    return f"{head}{total % 10 * 3 % 10}{tail}"
 
 
 def key(chance: Random, at: datetime) -> UUID:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,13 +11,15 @@ from ...core import Conflict, Text, Texts, Work
 from ...core.access.audit import note
 from ...core.access.chain import AuditEntry
 from ...core.access.changes import CREATED, EDITED
-from ...core.database.about import DEMO, DEMO_DONE, DEMO_REMOVED, about, is_sample, tell
-from ...core.posting.purging import purge, referring
+from ...core.database.about import DEMO_REMOVED, about, is_sample, tell
+from ...core.database.samples import forget_samples, mark_samples, marked_samples
+from ...core.posting.purging import purging, referring
 from ...core.records.presentations import presentations
 
 _ = Texts(__package__)
 
 AT_ONCE = 10_000  # keys in one statement; SQLite takes 32766 variables
+REMOVING = "demo_removing"  # how many records go, told when the removal begins
 NAMED = 20
 """So many records in the way are named."""
 Records = Mapping[str, set[UUID]]
@@ -93,7 +94,7 @@ def look(work: Work) -> Sample:
 
 
 def remove(work: Work) -> int:
-    """Take the sample data out: what people have entered themselves stays.
+    """Take the sample data out in one go: what people have entered themselves stays.
 
     Returns:
         how many records are gone.
@@ -102,9 +103,47 @@ def remove(work: Work) -> int:
         NoSample: where there is none.
         HangsOnSample: where people's records point to sample ones; the first are named.
     """
-    sample = look(work)
+    at: int | None = 0
+    while at is not None:
+        at, _of = remove_step(work, at)
+    return int(about(work.session, REMOVING) or 0)
+
+
+def remove_step(work: Work, at: int) -> tuple[int | None, int]:
+    """Take the next step of the removal, in a unit of work of its own or together with others.
+
+    Args:
+        work: the unit of work.
+        at: how many steps are done; 0 begins, or goes on with what was begun.
+
+    Returns:
+        how many steps are done then, None after the last; and of how many.
+
+    Raises:
+        NoSample, HangsOnSample: as `remove`.
+    """
+    house = work.as_house()
+    if at == 0:
+        _begin(work)
+    elif not is_sample(work.session):
+        raise NoSample(_("There is no sample data in this base"))
+    records = _known(house, marked_samples(work.session))
+    steps = purging(house, records)
+    if at < len(steps):
+        steps[at]()
+        return at + 1, len(steps) + 1
+    gone = int(about(work.session, REMOVING) or 0)
+    forget_samples(work.session)
+    tell(work.session, DEMO_REMOVED, work.clock.now().isoformat())
+    note(work, "sample_removed", records=gone)
+    return None, len(steps) + 1
+
+
+def _begin(work: Work) -> None:
+    """See that nothing is in the way, and mark what the house has written since."""
+    house, sample = work.as_house(), look(work)
     if not sample.holding:
-        _move_contracts(work.as_house(), sample.records)
+        _move_contracts(house, sample.records)
         sample = look(work)
     if sample.holding:
         names = "; ".join(
@@ -114,10 +153,11 @@ def remove(work: Work) -> int:
             _("These hang on sample records: {names}", names=names),
             remedy=_("Point them to records of your own, or mark them and purge them first"),
         )
-    gone = purge(work.as_house(), sample.records)
-    tell(work.session, DEMO_REMOVED, work.clock.now().isoformat())
-    note(work, "sample_removed", records=gone)
-    return gone
+    known = {key for keys in marked_samples(work.session).values() for key in keys}
+    fresh = [(k, key) for k, keys in sample.records.items() for key in keys if key not in known]
+    mark_samples(work.session.connection(), fresh)
+    if about(work.session, REMOVING) is None:
+        tell(work.session, REMOVING, str(sample.count))
 
 
 def _titled(work: Work, kind: str) -> str:
@@ -127,27 +167,19 @@ def _titled(work: Work, kind: str) -> str:
 
 
 def _sample_of(work: Work) -> Records:
-    """The records that the house itself made while the demo company was founded and lived.
+    """The records that were marked while the demo company was founded and lived.
 
-    Papers the house has written for its organisations since (a simulation) are of them, too.
+    Papers the house has written for its organisations since are of them, too.
     """
-    begun, done = (about(work.session, name) for name in (DEMO, DEMO_DONE))
-    until = datetime.fromisoformat(done) if done else work.clock.now()
-    installed = select(AuditEntry.moment).where(AuditEntry.action == "installed")
-    asked = select(AuditEntry.kind, AuditEntry.record_id).where(
-        AuditEntry.moment >= datetime.fromisoformat(str(begun)),
-        AuditEntry.moment <= until,
-        AuditEntry.action == CREATED,
-        AuditEntry.user_id.is_(None),
-        AuditEntry.moment.not_in(installed),
-    )
-    found: dict[str, set[UUID]] = {}
-    for kind, key in work.session.execute(asked):
-        if kind in work.schema.records and key is not None:
-            found.setdefault(kind, set()).add(key)
+    found = {kind: set(keys) for kind, keys in _known(work, marked_samples(work.session)).items()}
     for kind, keys in _written_since(work, found.get("organisation", set())):
         found.setdefault(kind, set()).update(keys)
     return {kind: set(_standing(work, kind, keys)) for kind, keys in found.items()}
+
+
+def _known(work: Work, records: Records) -> Records:
+    """Without those of plugins that are off: they stay, and so do their marks."""
+    return {kind: keys for kind, keys in records.items() if kind in work.schema.records}
 
 
 def _written_since(work: Work, firms: Collection[UUID]) -> Iterator[tuple[str, set[UUID]]]:

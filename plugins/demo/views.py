@@ -5,11 +5,12 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 
 from ...core import Invalid, Refusal, Texts
-from ...core.database.about import is_sample
+from ...core.database.about import about, is_sample
+from ...core.jobs import cancel, how_far
 from ...core.jobs.queue import latest, start
 from ...core.schema.record import search_key
 from .removal import REMOVE
-from .sample import look
+from .sample import REMOVING, look
 
 _ = Texts(__package__)
 
@@ -31,7 +32,10 @@ def show(request: Any) -> dict[str, Any]:
         if sample
         else [],
         "busy": busy,
+        "job": job if busy else None,
+        "far": how_far(request.house, job) if busy and job is not None else None,
         "failed": job.reason if there and job is not None and job.state == "dead" else "",
+        "begun": there and about(work.session, REMOVING) is not None,
         "word": WORD,
         "refusal": None,
     }
@@ -43,13 +47,18 @@ def _address(work: Any, kind: str, key: Any) -> str:
 
 
 def remove(request: Any) -> Any:
-    """Have it removed, where the word was typed."""
+    """Have it removed, where the word was typed; or stop, which leaves what is not gone yet."""
+    if request.POST.get("do") == "cancel":
+        job = latest(request.work, REMOVE)
+        if job is not None:
+            cancel(request.work, job.id)
+        return HTTPSeeOther("/sample")
     typed = search_key(request.POST.get("word", "")[:60])
     wanted = {WORD.into("en"), WORD.into("ru")}
     try:
         if typed not in wanted:
             raise Invalid(_("Type the word “{word}” to go on", word=WORD), path="word")
-        start(request.work, REMOVE)
+        start(request.work, REMOVE, link="/sample")
     except Refusal as why:
         request.tm.doom()
         request.response.status = why.status

@@ -52,7 +52,8 @@ def carry_out(
 
     Args:
         posting: of the shipment or receipt.
-        register: of orders: dimensions order, item, variant; resources quantity, amount.
+        register: of orders: dimensions order, item, variant; resources quantity and, where
+            orders are worth something, amount.
         order_id: the order.
         lines: rows with base quantities.
     """
@@ -79,11 +80,19 @@ def _taken(
     row: Mapping[str, Any],
     part: Decimal,
 ) -> Movement:
-    amount = row["amount"]
-    if part != row["quantity"]:
-        amount = round_to(amount * part / row["quantity"], MONEY)
     item, variant = key
-    return register.minus(order=order_id, item=item, variant=variant, quantity=part, amount=amount)
+    taken: dict[str, Any] = {"order": order_id, "item": item, "variant": variant}
+    if bears_amount(register):
+        amount = row["amount"]
+        if part != row["quantity"]:
+            amount = round_to(amount * part / row["quantity"], MONEY)
+        taken["amount"] = amount
+    return register.minus(quantity=part, **taken)
+
+
+def bears_amount(register: type[BalanceRegister]) -> bool:
+    """Whether orders of a register are worth something: those within the company are not."""
+    return any(one.name == "amount" for one in register.resources)
 
 
 def close_out(

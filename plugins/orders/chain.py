@@ -83,7 +83,7 @@ def source_faults(document: Any, source: Any, path: str) -> Iterator[Refusal]:
         )
     elif source.moment > document.moment:
         yield OtherSource(_("{title} {number} is of a later date", **named), **facts)
-    if source.party_id != document.party_id:
+    if getattr(source, "party_id", None) != getattr(document, "party_id", None):
         yield OtherSource(_("{title} {number} is another party's", **named), **facts)
     if source.organisation_id != document.organisation_id:
         yield OtherSource(_("{title} {number} is another organisation's", **named), **facts)

@@ -65,6 +65,11 @@ class Cycle:
     words: Words
     sign: int = 1
 
+    @property
+    def moving(self) -> tuple[str, ...]:
+        """The kinds of papers that carry orders out, and of those that take it back."""
+        return (self.mover.kind, self.back.kind)
+
     # --- posting -------------------------------------------------------------------------
 
     def movements(self, posting: Posting) -> list[Movement]:

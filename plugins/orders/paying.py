@@ -17,7 +17,7 @@ from ...core import Forbidden, Standing, Texts, Work
 from ...core.posting import readings
 from ...core.values import ZERO, round_to
 from ..currencies import Currency, rates_at
-from ..parties import Contract
+from ..parties import Contract, contract_rate
 from ..settlements import Settlements
 from .cycle import Cycle
 from .standing import Course, CourseWords, courses, kinds_of, standings
@@ -167,7 +167,8 @@ def _rests(
     """The sums of what is left of orders, in the currencies of their contracts, by today's rate."""
     foreign = [one for one in terms if one.currency != one.contract.currency_id]
     wanted = {key for one in foreign for key in (one.currency, one.contract.currency_id)}
-    rates = rates_at(work, wanted, work.clock.now()) if wanted else {}
+    now = work.clock.now()
+    rates = rates_at(work, wanted, now) if wanted else {}
     digits = {
         key: work.session.get_one(Currency, key).minor_digits
         for key in {one.contract.currency_id for one in foreign}
@@ -175,5 +176,6 @@ def _rests(
     found = {one.key: known.get(one.key, Course()).amount for one in terms}
     for one in foreign:
         to = one.contract.currency_id
-        found[one.key] = round_to(found[one.key] * rates[one.currency] / rates[to], digits[to])
+        worth = contract_rate(work, one.contract, now) if one.contract.in_units else rates[to]
+        found[one.key] = round_to(found[one.key] * rates[one.currency] / worth, digits[to])
     return found

@@ -37,9 +37,13 @@ def returned(
 
 
 def hold(work: Work, source: Document) -> None:
-    """Hold a document while what is left of it is being counted, so that two returns wait."""
+    """Hold a document while what is left of it is being counted, so that two returns wait.
+
+    Papers that name it may be saved meanwhile.
+    """
     kind = type(source)
-    work.session.execute(select(kind.id).where(kind.id == source.id).with_for_update())
+    asked = select(kind.id).where(kind.id == source.id)
+    work.session.execute(asked.with_for_update(key_share=True))
 
 
 def beyond(

@@ -6,20 +6,40 @@ Nothing of it is kept: all follows from the registers, for a page of orders by a
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import select
 
-from ...core import Standing, Text, Texts, Work, house_view
+from ...core import BalanceRegister, Document, Standing, Text, Texts, Work, house_view
 from ...core.posting import readings
 from ...core.schema.document import DocumentHead
 from ...core.values import ZERO
-from .cycle import Cycle
+from .balances import bears_amount
 
 _ = Texts(__package__)
 
 AT_ONCE = 10_000  # keys in one statement; SQLite takes 32766 variables
+
+
+class Runs(Protocol):
+    """What of a direction of trade its course is read by: a `Cycle`, or less than one."""
+
+    @property
+    def register(self) -> type[BalanceRegister]:
+        """What is left of orders."""
+
+    @property
+    def order(self) -> type[Document]:
+        """The orders."""
+
+    @property
+    def closing(self) -> type[Document]:
+        """What gives up the rest of them."""
+
+    @property
+    def moving(self) -> Collection[str]:
+        """The kinds of papers that carry orders out, and of those that take it back."""
 
 
 @dataclass
@@ -63,7 +83,7 @@ class CourseWords:
     icon: str
 
 
-def courses(work: Work, cycle: Cycle, keys: Collection[UUID]) -> dict[UUID, Course]:
+def courses(work: Work, cycle: Runs, keys: Collection[UUID]) -> dict[UUID, Course]:
     """What became of orders; those that are not posted are left out.
 
     Raises:
@@ -73,14 +93,16 @@ def courses(work: Work, cycle: Cycle, keys: Collection[UUID]) -> dict[UUID, Cour
         work, cycle.register, by=("order", "recorder"), where={"order": list(keys)}
     )
     kinds = kinds_of(work, {row["recorder"] for row in rows})
+    worth = bears_amount(cycle.register)
     found: dict[UUID, Course] = {}
     for row in rows:
         one = found.setdefault(row["order"], Course())
         kind = kinds.get(row["recorder"])
-        one.amount += row["amount"]
+        if worth:
+            one.amount += row["amount"]
         if kind == cycle.closing.kind:
             one.closed -= row["quantity"]
-        elif kind in (cycle.mover.kind, cycle.back.kind):
+        elif kind in cycle.moving:
             one.moved -= row["quantity"]
         else:
             one.ordered += row["quantity"]
@@ -100,7 +122,7 @@ def kinds_of(work: Work, keys: Collection[UUID]) -> dict[UUID, str]:
 
 
 def standings(
-    work: Work, cycle: Cycle, words: CourseWords, kind: str, keys: Sequence[UUID]
+    work: Work, cycle: Runs, words: CourseWords, kind: str, keys: Sequence[UUID]
 ) -> dict[UUID, list[Standing]]:
     """How far orders have come: ordered, carried out in part or whole, closed, overdue."""
     if kind != cycle.order.kind:
@@ -112,7 +134,7 @@ def standings(
 
 def late_among(work: Work, order: Any, keys: Sequence[UUID]) -> set[UUID]:
     """Those of the orders whose day has passed."""
-    today = work.clock.now().date()
+    today = work.today
     asked = select(order.id).where(order.id.in_(keys), order.due_on < today)
     return set(work.session.scalars(asked)) if keys else set()
 

@@ -11,6 +11,7 @@ from ...core.printing.words import MOST
 from ...core.values import ZERO, round_to
 from ..items import items_of
 from ..stock import NamedGoods, PaperColumn, named_goods, paper_table
+from .in_books import as_booked
 from .sides import Sides, day_of, heading_of, listed_fields
 
 _ = Texts(__package__)
@@ -28,6 +29,7 @@ USUAL_LINES = 6
 
 def torg12(work: Work, paper: Any, formats: Formats) -> Context:
     """What the form is given of a shipment, or of goods sent back."""
+    paper = as_booked(paper)
     lines = [line for line in paper.lines if line.stocked]
     goods = named_goods(work, lines)
     sides = Sides(work, formats)

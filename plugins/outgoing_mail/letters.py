@@ -73,13 +73,18 @@ class Mail:
         plugin = self.work.house.plugins.get("outgoing_mail")
         return plugin.configured if plugin is not None else {}
 
+    @property
+    def is_set_up(self) -> bool:
+        """Whether a server and a sender are named."""
+        return bool(self.settings.get("host") and self.settings.get("sender"))
+
     def require_set_up(self) -> None:
         """Go on only where there is a server.
 
         Raises:
             NotSetUp: where none is named.
         """
-        if not self.settings.get("host") or not self.settings.get("sender"):
+        if not self.is_set_up:
             raise NotSetUp(
                 _("Mail is not set up: no server, or no sender"),
                 remedy=_("Name host and sender under [settings.outgoing_mail]"),

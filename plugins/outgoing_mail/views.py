@@ -54,7 +54,7 @@ def _form(
         "report": report, "asked": asked, "said": said, "refusal": refusal, "forms": FORMS,
         "every": EVERY, "week": WEEK, "people": reports.people(), "me": reports.my_address(),
         "mine": reports.mine(report.name), "chosen": set(said.get("chosen", ())),
-        "set_up": bool(Mail(request.work).settings.get("host")),
+        "set_up": Mail(request.work).is_set_up,
     }  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def mine(request: Any) -> Response:
 def outbox(request: Any) -> dict[str, Any]:
     """The letters, the newest first."""
     mail = Mail(request.work)
-    return {"letters": mail.listed(), "states": STATES, "set_up": bool(mail.settings.get("host"))}
+    return {"letters": mail.listed(), "states": STATES, "set_up": mail.is_set_up}
 
 
 def again(request: Any) -> Response:

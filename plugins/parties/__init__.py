@@ -4,6 +4,7 @@ from ...core import Panel, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
 from ...core.reporting.first_steps import FirstStep
 from . import checks, first_steps, panels, roles, services
 from .models import Contract, Party, PartyAccount, PartyContact, PartyGroup
+from .rates import contract_rate, rate_under
 from .services import by_tax_id, contract_for, require_fit, usual_kind
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "PartyGroup",
     "by_tax_id",
     "contract_for",
+    "contract_rate",
     "plugin",
+    "rate_under",
     "require_fit",
     "usual_kind",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from ...core import Record, Refusal, Text, Texts, Work
 from ..organisations import wrong_numbers
 from .accounts import fault_of_account, fault_of_bic
-from .errors import WrongContact
+from .errors import WrongContact, WrongRate
 from .models import Contract, Party, PartyContact
 
 _ = Texts(__package__)
@@ -16,6 +16,7 @@ _ = Texts(__package__)
 LENGTHS = {"company": (10, 12), "person": (12,)}
 """Digits of the ИНН; an entrepreneur is entered as a company and has a person's number."""
 
+NOTHING_LEFT = -100  # percent
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -27,8 +28,24 @@ def faults(record: Record) -> Iterator[Refusal]:
             yield from wrong_numbers(record.tax_id, record.kpp, record.ogrn, lengths)
         for place, contact in enumerate(record.contacts):
             yield from _contact_faults(contact, f"contacts.{place}.")
-    elif isinstance(record, Contract) and _ends_early(record.signed_on, record.valid_until):
-        yield _too_early("valid_until")
+    elif isinstance(record, Contract):
+        if _ends_early(record.signed_on, record.valid_until):
+            yield _too_early("valid_until")
+        if record.in_units:
+            yield from _unit_faults(record)
+
+
+def _unit_faults(contract: Contract) -> Iterator[Refusal]:
+    if contract.currency_id == contract.organisation.currency_id:
+        yield WrongRate(
+            _("Conventional units are another currency than that of the books"),
+            path="currency",
+            remedy=_("Choose the currency the sums are agreed in"),
+        )
+    if contract.rate_kind == "agreed" and not (contract.agreed_rate or 0) > 0:
+        yield WrongRate(_("The agreed rate is missing"), path="agreed_rate")
+    if (contract.rate_percent or 0) <= NOTHING_LEFT:
+        yield WrongRate(_("So much can not be taken off a rate"), path="rate_percent")
 
 
 def _contact_faults(contact: PartyContact, path: str) -> Iterator[Refusal]:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
-from ...core import Amount, Catalog, Lines, Percent, Texts, field, lines_of, reference
+from ...core import Amount, Catalog, Lines, Percent, Rate, Texts, field, lines_of, reference
 from ..currencies import Currency
 from ..organisations import Organisation
 
@@ -43,7 +43,17 @@ SETTLEMENT_MODES = {
 }
 
 
+RATE_KINDS = {"day": _("Rate of the day"), "agreed": _("Agreed rate")}
+
+RATE_DAYS = {
+    "payment": _("Of the day of payment"),
+    "shipment": _("Of the day of shipment or receipt"),
+}
+
 DAY_KINDS = {"calendar": _("Calendar days"), "working": _("Working days, Monday to Friday")}
+
+
+UNITS = _("Conventional units")
 
 
 class PartyGroup(Catalog):
@@ -129,7 +139,8 @@ class Contract(Catalog):
     """What was agreed with a party: in which currency, on which terms debts arise and end.
 
     `settlement_mode` says by what debts are told apart: the contract as a whole, each order
-    or each invoice. `debt_limit` and `debt_days` bound what may be owed to us.
+    or each invoice. `debt_limit` and `debt_days` bound what may be owed to us. A contract
+    `in_units` is agreed in one currency and paid in that of the books, by a rate of its own.
     """
 
     title = _("Contract"), _("Contracts")
@@ -160,6 +171,32 @@ class Contract(Catalog):
         help=_("So much is paid before goods are shipped, and reserved where no days are given"),
     )
     reserve_days: Mapped[int | None] = field(_("Days a reserve is held unpaid"), shown=False)
+    in_units: Mapped[bool] = field(
+        _("In conventional units"),
+        shown=False,
+        tab=UNITS,
+        help=_("Agreed in the currency of the contract, paid in the currency of the books"),
+    )
+    rate_kind: Mapped[str] = field(
+        _("By which rate"), default="day", choices=RATE_KINDS, shown=False, tab=UNITS
+    )
+    rate_percent: Mapped[Percent | None] = field(
+        _("Added to the rate of the day, %"), shown=False, tab=UNITS
+    )
+    agreed_rate: Mapped[Rate | None] = field(
+        _("Agreed rate"),
+        shown=False,
+        tab=UNITS,
+        help=_("What one unit is worth in the base currency"),
+    )
+    rate_day: Mapped[str] = field(
+        _("Paid by the rate"),
+        default="payment",
+        choices=RATE_DAYS,
+        shown=False,
+        tab=UNITS,
+        help=_("By the rate of shipment the sum in the currency of the books never changes"),
+    )
     signed_on: Mapped[date | None] = field(_("Signed on"), shown=False)
     valid_until: Mapped[date | None] = field(_("Valid until"), shown=False)
     comment: Mapped[str] = field(_("Comment"), default="", shown=False, long=True)

@@ -1,6 +1,6 @@
 """Prices: kinds of prices, how they are set, looked up and worked out; lines that are paid."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from ...core import (
@@ -23,9 +23,15 @@ from ...core.posting.explain import Reason
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
-from . import checks, discounts, labels, price_list, reports, roles, services
+from . import checks, discounts, labels, past_prices, price_list, reports, roles, services
 from .arithmetic import LineSum, line_sum, with_vat
-from .discounts import DiscountedDocument, DiscountedLine, discounts_taken
+from .discounts import (
+    DiscountedDocument,
+    DiscountedLine,
+    discounts_taken,
+    entered_rows,
+    whom_to_ask,
+)
 from .documents import PriceSetting, PriceSettingLine
 from .filling import changed, work_out
 from .labels import label_form
@@ -49,14 +55,19 @@ __all__ = [
     "TradeLine",
     "changed",
     "discounts_taken",
+    "entered_rows",
     "from_gross",
     "label_form",
     "line_sum",
     "plugin",
     "price_at",
+    "whom_to_ask",
     "with_vat",
     "work_out",
 ]
+
+if TYPE_CHECKING:
+    from pyramid.config import Configurator
 
 _ = Texts(__package__)
 
@@ -78,7 +89,10 @@ class PricingPlugin(Plugin):
             "label_prices", str, "retail", _("Code of the price type on labels of received goods")
         ),
         Setting(
-            "timezone", str, "Europe/Moscow", _("The zone in which hours of discounts are told")
+            "timezone",
+            str,
+            "",
+            _("The zone in which hours of discounts are told, if not the company's"),
         ),
     )
 
@@ -86,6 +100,11 @@ class PricingPlugin(Plugin):
         """Take the settings; refuse a policy or a zone there is not."""
         services.require_settings(values)
         super().configure(values)
+
+    @hookimpl
+    def add_views(self, config: "Configurator") -> None:
+        """The page on which many prices are changed at once."""
+        config.include(f"{__package__}.views")
 
     @hookimpl
     def on_installed(self, work: Work) -> None:
@@ -134,8 +153,12 @@ class PricingPlugin(Plugin):
 
     @hookimpl
     def list_panels(self, work: Work, record: Record) -> list[Panel]:
-        """Show on an item's card what it costs, beside a paper of selling why."""
-        return [*price_list.panels(work, record), *discounts.panels(work, record)]
+        """Show on an item's card what it costs and has cost, beside a paper of selling why."""
+        return [
+            *price_list.panels(work, record),
+            *past_prices.panels(work, record),
+            *discounts.panels(work, record),
+        ]
 
     @hookimpl
     def list_reasons(self, work: Work, document: Document) -> list[tuple[UUID, Reason]]:

@@ -12,6 +12,7 @@ from ...core import (
     Document,
     Lines,
     Movement,
+    Percent,
     Price,
     Texts,
     field,
@@ -22,6 +23,7 @@ from ...core.values import ZERO
 from ..items import Item, Unit, Variant, factors, items_by_key, unknown_unit
 from ..organisations import Organisation, first_organisation
 from .arithmetic import EXACT
+from .comparing import compare
 from .models import ItemPrice, PriceType
 from .rules import kept
 
@@ -37,6 +39,10 @@ class PriceSettingLine(Lines):
     variant: Mapped[Variant | None] = reference(_("Variant"))
     unit: Mapped[Unit | None] = reference(_("Unit"))
     price: Mapped[Price] = field(_("Price"))
+    old_price: Mapped[Price | None] = field(
+        _("Old price"), readonly=True, help=_("What held just before, for the same unit")
+    )
+    change_percent: Mapped[Percent | None] = field(_("Change, %"), readonly=True)
     base_price: Mapped[Price] = field(
         _("Price of a base unit"), default=Decimal(0), readonly=True, shown=False
     )
@@ -70,7 +76,7 @@ class PriceSetting(Document):
         return self.organisation_id or NONE
 
     def complete(self, work: Any) -> None:
-        """Fill in the organisation; work out the prices of base units."""
+        """Fill in the organisation; work out the prices of base units, and what they change."""
         super().complete(work)
         if self.organisation_id is None:
             self.organisation_id = first_organisation(work)
@@ -84,6 +90,7 @@ class PriceSetting(Document):
             if factor is None:
                 raise unknown_unit(item, f"lines.{place}.unit")
             line.base_price = kept(EXACT.divide(line.price, factor)) if line.price else ZERO
+        compare(work, self, items)
 
     def movements(self) -> Iterable[Movement]:
         """One price for each line."""

@@ -5,7 +5,8 @@ follows anew: the contract from the party, the rate from currency and day, unit,
 from the item.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,9 +15,9 @@ from sqlalchemy import inspect
 from ...core import Refusal, Texts, Work
 from ...core.errors import refuse_all
 from ...core.values import ONE, ZERO
-from ..currencies import Currency, base_currency, rate_at
+from ..currencies import Currency, base_currency
 from ..items import Item, factors, in_base, items_of, unknown_unit
-from ..parties import Contract, contract_for, require_fit
+from ..parties import Contract, contract_for, rate_under, require_fit
 from .arithmetic import line_sum
 from .models import ContractPrices, PriceType
 from .prices import Priced, price_at
@@ -47,7 +48,7 @@ def fill_terms(work: Work, document: "TradeDocument") -> None:
     if one.currency_id is None and contract is not None:
         one.currency_id = contract.currency_id
     if one.currency_id is not None:
-        _fill_rate(work, one)
+        _fill_rate(work, one, contract)
     if one.price_type_id is None and contract is not None:
         prices = ContractPrices.of_one(work.session, contract.id)
         one.price_type_id = prices.price_type_id if prices else None
@@ -68,13 +69,13 @@ def _fill_contract(work: Work, document: Any) -> None:
         require_fit(contract, document.party_id, document.organisation_id)
 
 
-def _fill_rate(work: Work, document: Any) -> None:
+def _fill_rate(work: Work, document: Any, contract: Contract | None) -> None:
     if document.currency_id == base_currency(work):
         document.rate = ONE
     elif not document.rate or (
-        changed(document, "currency_id", "moment") and not changed(document, "rate")
+        changed(document, "currency_id", "moment", "contract_id") and not changed(document, "rate")
     ):
-        document.rate = rate_at(work, document.currency_id, document.moment)
+        document.rate = rate_under(work, contract, document.currency_id, document.moment)
 
 
 def fill_rows(
@@ -88,21 +89,41 @@ def fill_rows(
     """
     lines: Sequence[Any] = document.lines if rows is None else rows
     items = items_of(work, lines)
-    known = factors(work, list(items.values()))
     bears_vat = document.bears_vat()
     faults: list[Refusal] = []
-    for place, line in enumerate(lines):
+    for line in lines:
         item = items.get(line.item_id)
-        if item is None:  # the check of required fields names the row
+        if item is not None:  # the check of required fields names the row
+            _fill_row(line, item, bears_vat)
+    known = _factors(work, items, lines)
+    for place, line in enumerate(lines):
+        if line.item_id not in items:
             continue
-        _fill_row(line, item, bears_vat)
-        factor = known.get((item.id, line.unit_id))
+        factor = known(line)
         if factor is None:
-            faults.append(unknown_unit(item, f"lines.{place}.unit"))
+            faults.append(unknown_unit(items[line.item_id], f"lines.{place}.unit"))
         else:
             line.base_quantity = in_base(line.quantity or ZERO, factor)
     refuse_all(faults)
     _look_up(work, document, lines)
+
+
+def _factors(
+    work: Work, items: Mapping[UUID, Item], lines: "Sequence[TradeLine]"
+) -> Callable[[Any], Decimal | None]:
+    """The factor of a row; nothing is asked of items that are traded in their base unit."""
+    other = [
+        item
+        for line in lines
+        if (item := items.get(line.item_id)) is not None and line.unit_id != item.unit_id
+    ]
+    known = factors(work, other) if other else {}
+
+    def factor(line: Any) -> Decimal | None:
+        own = items[line.item_id].unit_id == line.unit_id
+        return ONE if own else known.get((line.item_id, line.unit_id))
+
+    return factor
 
 
 def _fill_row(line: Any, item: Item, bears_vat: bool) -> None:

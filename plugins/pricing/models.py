@@ -96,11 +96,20 @@ class ItemPrice(FactRegister):
 
 
 class ContractPrices(Extension, of=Contract):
-    """By which prices a contract trades."""
+    """By which prices a contract trades, and below which it does not.
+
+    The least price of a contract stands before those of the roles of whoever sells.
+    """
 
     title = _("Prices of a contract"), _("Prices of contracts")
 
     price_type: Mapped[PriceType | None] = reference(_("Price type"))
+    least_price_type: Mapped[PriceType | None] = reference(
+        _("Not below the price"),
+        shown=False,
+        help=_("Under this contract nobody sells for less; empty: what his roles allow"),
+    )
     if TYPE_CHECKING:
         id: Mapped[UUID]
         price_type_id: Mapped[UUID | None]
+        least_price_type_id: Mapped[UUID | None]

@@ -10,12 +10,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from ...core import ChoiceFact, Choosing, Panel, Record, Texts, Work
-from ...core.access.sight import house_view
-from ...core.posting.readings import latest
 from ...core.printing import Context, Formats, PrintForm
 from ..items import Item, ItemGroup, Unit, Variant
 from .models import ItemPrice, PriceType
-from .prices import Priced, price_at, rules_up
+from .prices import Priced, price_at, priced_goods
 
 _ = Texts(__package__)
 
@@ -53,10 +51,7 @@ def price_list(work: Work, price_type: PriceType, moment: datetime) -> list[List
     """
     work.access.require("item_price.read")
     work.access.require_seen(ItemPrice.kind, "price")
-    with house_view(work.session):
-        source = rules_up(work, price_type.id)[0].id
-    facts = latest(work.as_house(), ItemPrice, at=moment, where={"price_type": source})
-    wanted = [Priced(row["item"], row["variant"]) for row in facts]
+    wanted = priced_goods(work, price_type.id, moment)
     prices = price_at(work, price_type.id, wanted, moment)
     items = {one.id: one for one in work.session.scalars(select(Item).where(~Item.deleted))}
     return listed(work, prices, items)

@@ -11,15 +11,12 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
-
 from ...core import Texts, Work
 from ...core.access.sight import house_view
-from ...core.posting.readings import Where, latest
+from ...core.posting.readings import Where, latest_plain
 from ...core.values import ONE
 from ..currencies import Currency, rates_at
-from ..items import Item, factors, items_by_key, unknown_unit
+from ..items import Factors, Item, factors, items_by_key, unknown_unit
 from .arithmetic import EXACT, half_up, turned
 from .models import ItemPrice, PriceType
 from .rules import Range, Rule, exchanged, kept
@@ -96,8 +93,13 @@ def rule_of(one: PriceType) -> Rule:
         one.stored or one.method == "base",
         one.rounding,
         one.rounds_up,
-        tuple(Range(row.up_to, row.percent, row.price) for row in one.ranges),
+        ranges_of(one) if one.method == "ranges" else (),
     )
+
+
+def ranges_of(one: PriceType) -> tuple[Range, ...]:
+    """The ranges of a price type."""
+    return tuple(Range(row.up_to, row.percent, row.price) for row in one.ranges)
 
 
 def rules_up(work: Work, price_type: UUID) -> list[Rule]:
@@ -105,11 +107,19 @@ def rules_up(work: Work, price_type: UUID) -> list[Rule]:
     rules: list[Rule] = []
     key: UUID | None = price_type
     while key is not None and len(rules) < DEEPEST:
-        asked = select(PriceType).where(PriceType.id == key)
-        one = work.session.scalars(asked.options(selectinload(PriceType.ranges))).one()
+        one = work.session.get_one(PriceType, key)
         rules.insert(0, rule_of(one))
         key = None if rules[0].stored else one.base_id
     return rules
+
+
+def priced_goods(work: Work, price_type: UUID, moment: datetime) -> list[Priced]:
+    """What has a price of a type at a moment, or has one it follows from; zeros count."""
+    with house_view(work.session):
+        source = rules_up(work, price_type)[0].id
+    where: Where = {"price_type": source}
+    rows = latest_plain(work.as_house(), ItemPrice, at=moment, where=where)
+    return [Priced(item, variant if variant.int else None) for _type, item, variant, _p in rows]
 
 
 Facts = Mapping[tuple[UUID, UUID | None], Decimal]
@@ -120,8 +130,9 @@ def _facts(work: Work, price_type: UUID, items: Collection[UUID], moment: dateti
     keys = sorted(items)
     for start in range(0, len(keys), AT_ONCE):
         where: Where = {"price_type": price_type, "item": keys[start : start + AT_ONCE]}
-        for row in latest(work.as_house(), ItemPrice, at=moment, where=where):
-            found[row["item"], row["variant"]] = row["price"]
+        rows = latest_plain(work.as_house(), ItemPrice, at=moment, where=where)
+        for _type, item, variant, price in rows:
+            found[item, variant if variant.int else None] = price
     return found
 
 
@@ -144,9 +155,7 @@ class _End:
         currencies = {self.currency_id, *(one.currency_id for one in chain)}
         self.rates = rates_at(work, currencies, moment) if len(currencies) > 1 else {}
         self.items = items_by_key(work, {one.item_id for one in asked})
-        self.factors = (
-            factors(work, list(self.items.values())) if any(one.unit_id for one in asked) else {}
-        )
+        self.factors = self._factors(work, asked)
         foreign = self.currency_id != self.last.currency_id
         self.digits = _minor_digits(work, self.currency_id) if foreign else None
 
@@ -184,8 +193,14 @@ class _End:
         entered = len(self.chain) == 1 and final == value
         return kept(final) if entered else self.last.rounded(final)
 
+    def _factors(self, work: Work, asked: Collection[Priced]) -> Factors:
+        """Of the items that are wanted in another unit than their base unit; mostly of none."""
+        named = [(one, self.items.get(one.item_id)) for one in asked if one.unit_id]
+        other = {item.id: item for one, item in named if item and one.unit_id != item.unit_id}
+        return factors(work, list(other.values())) if other else {}
+
     def _factor(self, wanted: Priced, item: Item) -> Decimal:
-        if wanted.unit_id is None:
+        if wanted.unit_id in (None, item.unit_id):
             return ONE
         factor = self.factors.get((item.id, wanted.unit_id))
         if factor is None:

@@ -42,7 +42,7 @@ def require_settings(values: Mapping[str, Any]) -> None:
             remedy=_("Choose one of: {names}", names=", ".join(POLICIES)),
         )
     try:
-        ZoneInfo(values["timezone"])
+        ZoneInfo(values["timezone"] or "UTC")  # left out, it is that of the company
     except (ValueError, OSError) as why:
         raise Invalid(
             _("There is no time zone “{value}”", value=values["timezone"]), path="timezone"

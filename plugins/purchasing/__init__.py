@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ...core import (
+    DerivedField,
     Document,
     Filling,
     Movement,
@@ -105,6 +106,11 @@ class PurchasingPlugin(Plugin):
     def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
         """Say whether orders to suppliers have come, were closed, or are late."""
         return services.course(work, kind, keys)
+
+    @hookimpl
+    def list_derived_fields(self) -> list[DerivedField]:
+        """How far orders to suppliers have come, and whether they are paid."""
+        return services.states()
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:

@@ -21,12 +21,12 @@ _ = Texts(__package__)
 
 
 class SupplierOrderLine(TradeLine):
-    """What is ordered; `placement` is the customer order or warehouse it is meant for."""
+    """What is ordered; `placement` is the order or warehouse it is meant for."""
 
     title = _("Row of an order to a supplier"), _("Rows of orders to suppliers")
 
     placement_id: Mapped[UUID | None] = document_reference(
-        _("Placement"), among=("warehouse", "customer_order"), shown=False
+        _("Placement"), among=("warehouse", "customer_order", "internal_order"), shown=False
     )
 
 

@@ -6,6 +6,8 @@ from ...core import Texts
 from ...core.reporting import Measure, Report, Variant
 from ...core.reporting.report import Figures
 from ...core.values import round_to
+from ..orders import order_report
+from .services import COURSE, CYCLE
 
 _ = Texts(__package__)
 
@@ -15,6 +17,13 @@ ORDERED = "supplier_orders.quantity"
 def reports() -> list[Report]:
     """Purchases with their average price, and what became of orders."""
     return [
+        order_report(
+            CYCLE,
+            "supplier_orders_course",
+            _("State of orders to suppliers"),
+            "purchasing",
+            COURSE.moved,
+        ),
         Report(
             "purchase_analysis",
             _("Analysis of purchases"),

@@ -4,12 +4,22 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from ...core import Movement, Refusal, Standing, Texts, Work
+from ...core import DerivedField, Movement, Refusal, Standing, Texts, Work
 from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.records.filling import based_on
 from ...core.values import plain
-from ..orders import CourseWords, Cycle, Words, course_of, note_form, source_faults, torg12_form
+from ..orders import (
+    CourseWords,
+    Cycle,
+    Words,
+    course_fields,
+    course_of,
+    note_form,
+    paid_field,
+    source_faults,
+    torg12_form,
+)
 from ..pricing import label_form
 from . import extra_costs, supplier_prices
 from .documents import (
@@ -51,6 +61,11 @@ COURSE = CourseWords(
     late=_("Overdue"),
     icon="package",
 )
+
+
+def states() -> list[DerivedField]:
+    """What lists and REST tell of orders: their course, whether they are late, and paid."""
+    return [*course_fields(CYCLE, COURSE), paid_field(CYCLE)]
 
 
 def course(work: Work, kind: str, keys: Sequence[UUID]) -> dict[UUID, list[Standing]]:

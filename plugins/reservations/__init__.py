@@ -6,6 +6,7 @@ from uuid import UUID
 from ...core import (
     ChoiceFact,
     Choosing,
+    DerivedField,
     Document,
     Filling,
     Movement,
@@ -25,10 +26,13 @@ from ...core.posting.explain import Reason
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
-from . import expiry, explaining, promises, reports, services, standing, widgets
+from . import expiry, explaining, promises, reports, services, standing, states, widgets
 from .documents import Reservation
+from .errors import NowhereToMove
 from .free import free_stock, free_to_come
-from .models import OrderPlacement, StockReserved
+from .models import PROMISED_TO, OrderPlacement, StockReserved
+from .promising import freed, moved, placed, used_up
+from .services import open_rows
 
 _ = Texts(__package__)
 
@@ -86,6 +90,11 @@ class ReservationsPlugin(Plugin):
         return standing.standings(work, kind, keys)
 
     @hookimpl
+    def list_derived_fields(self) -> list[DerivedField]:
+        """How far orders are provided for."""
+        return states.fields()
+
+    @hookimpl
     def list_jobs(self) -> list[Job]:
         """Reserves that were not paid in time are released at night."""
         return [expiry.RELEASE]
@@ -124,11 +133,18 @@ def roles() -> list[Role]:
 plugin = ReservationsPlugin()
 
 __all__ = [
+    "PROMISED_TO",
+    "NowhereToMove",
     "OrderPlacement",
     "Reservation",
     "ReservationsPlugin",
     "StockReserved",
     "free_stock",
     "free_to_come",
+    "freed",
+    "moved",
+    "open_rows",
+    "placed",
     "plugin",
+    "used_up",
 ]

@@ -10,7 +10,7 @@ from ...core.posting.explain import LEAVES, Reason, heads_of
 from ...core.values import ZERO
 from ..sales import CustomerOrder
 from .models import OrderPlacement, StockReserved
-from .promises import Goods
+from .promising import Goods
 
 ASKED: tuple[tuple[Any, str, str], ...] = (
     (StockReserved, "order", "reserved"),

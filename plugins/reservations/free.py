@@ -10,10 +10,9 @@ from ...core import Work
 from ...core.posting import readings
 from ...core.values import ZERO
 from ..purchasing import SupplierOrders
-from ..sales import CustomerOrder, CustomerOrders
 from ..stock import StockOnHand
 from .models import OrderPlacement, StockReserved
-from .promises import Goods
+from .promising import Goods
 
 
 @dataclass
@@ -30,13 +29,13 @@ class Coverage:
         return max(self.left - self.reserved - self.placed, ZERO)
 
 
-def coverage(work: Work, order: CustomerOrder) -> dict[Goods, Coverage]:
+def coverage(work: Work, order: Any) -> dict[Goods, Coverage]:
     """What is left of an order, and how much of that is reserved and placed."""
     found: dict[Goods, Coverage] = {}
     mine: dict[str, Any] = {"order": order.id}
     theirs: dict[str, Any] = {"customer_order": order.id}
     asked: tuple[tuple[str, Any, dict[str, Any]], ...] = (
-        ("left", CustomerOrders, mine),
+        ("left", order.left_in, mine),
         ("reserved", StockReserved, mine),
         ("placed", OrderPlacement, theirs),
     )

@@ -11,6 +11,9 @@ from ..stock import StockOnHand, Warehouse
 
 _ = Texts(__package__)
 
+PROMISED_TO = ("customer_order", "internal_order")
+"""The orders goods may be promised to; those within the company come with a plugin of theirs."""
+
 
 class StockReserved(BalanceRegister):
     """What lies in a warehouse for an order; never more than there is (capabilities §2.3)."""
@@ -23,12 +26,12 @@ class StockReserved(BalanceRegister):
     item: Mapped[Item] = dimension(_("Item"))
     variant: Mapped[Variant | None] = dimension(_("Variant"))
     warehouse: Mapped[Warehouse] = dimension(_("Warehouse"))
-    order: Mapped[UUID] = dimension(_("Order"), to="customer_order", index=True)
+    order: Mapped[UUID] = dimension(_("Order"), to="document", among=PROMISED_TO, index=True)
     quantity: Mapped[Quantity] = resource(_("Quantity"), never_negative=True)
 
 
 class OrderPlacement(BalanceRegister):
-    """What a supplier's order brings for a customer's; never more than is still to come."""
+    """What a supplier's order brings for another order; never more than is still to come."""
 
     title = _("Placement of orders")
 
@@ -39,6 +42,6 @@ class OrderPlacement(BalanceRegister):
     variant: Mapped[Variant | None] = dimension(_("Variant"))
     order: Mapped[UUID] = dimension(_("Order to a supplier"), to="supplier_order")
     customer_order: Mapped[UUID] = dimension(
-        _("Order of a customer"), to="customer_order", index=True
+        _("Promised to"), to="document", among=PROMISED_TO, index=True
     )
     quantity: Mapped[Quantity] = resource(_("Quantity"), never_negative=True)

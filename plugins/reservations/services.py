@@ -20,7 +20,7 @@ from .documents import Reservation
 from .errors import NothingFree, NowhereToMove
 from .free import coverage, free_stock, free_to_come
 from .models import StockReserved
-from .promises import Goods
+from .promising import Goods
 
 _ = Texts(__package__)
 
@@ -70,21 +70,30 @@ def reservation_of(work: Work, order: CustomerOrder) -> dict[str, Any]:
     Raises:
         NothingFree: where nothing can be promised.
     """
+    return {
+        **based_on(order),
+        "organisation": str(order.organisation_id),
+        "customer_order": str(order.id),
+        "lines": open_rows(work, order),
+    }
+
+
+def open_rows(work: Work, order: Any) -> list[dict[str, str]]:
+    """Rows of a reservation of what an order is not promised yet, as far as goods are free.
+
+    Raises:
+        NothingFree: where nothing can be promised.
+    """
     rows = list(_promises(work, order))
     if not rows:
         raise NothingFree(
             _("Nothing more can be promised to {number}", number=order.number),
             remedy=_("Order the goods from a supplier, or release another reserve"),
         )
-    return {
-        **based_on(order),
-        "organisation": str(order.organisation_id),
-        "customer_order": str(order.id),
-        "lines": rows,
-    }
+    return rows
 
 
-def _promises(work: Work, order: CustomerOrder) -> Iterator[dict[str, str]]:
+def _promises(work: Work, order: Any) -> Iterator[dict[str, str]]:
     wanted = {goods: one.open for goods, one in coverage(work, order).items() if one.open}
     items = items_by_key(work, {item for item, _variant in wanted})
     sources = [_stock(work, order, set(items)), _to_come(work, set(items))]
@@ -112,7 +121,7 @@ def _row(item: Item, variant: UUID | None, quantity: Decimal, place: UUID) -> di
 Places = dict[Goods, list[tuple[UUID, Decimal]]]
 
 
-def _stock(work: Work, order: CustomerOrder, items: set[UUID]) -> Places:
+def _stock(work: Work, order: Any, items: set[UUID]) -> Places:
     """Free stock: the order's own warehouse first, then the others by code."""
     own = order.warehouse.id if order.warehouse else None
     known = work.session.execute(
@@ -145,14 +154,14 @@ def _in_order(free: dict[Goods, dict[UUID, Decimal]], order: dict[UUID, Any]) ->
 
 def panels(work: Work, record: Record) -> list[Panel]:
     """On an order: what is promised and what is open; on an item: what is free where."""
-    if isinstance(record, CustomerOrder) and work.access.may("stock_reserved.read"):
+    if hasattr(record, "left_in") and work.access.may("stock_reserved.read"):
         return [_order_panel(work, record)]
     if isinstance(record, Item) and work.access.may("stock_reserved.read"):
         return [_item_panel(work, record)]
     return []
 
 
-def _order_panel(work: Work, order: CustomerOrder) -> Panel:
+def _order_panel(work: Work, order: Any) -> Panel:
     covered = coverage(work, order)
     items = items_by_key(work, {item for item, _variant in covered})
     columns = [

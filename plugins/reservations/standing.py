@@ -9,9 +9,8 @@ from ...core import BalanceRegister, Standing, Texts, Work
 from ...core.posting import readings
 from ...core.values import ZERO
 from ..items import items_by_key
-from ..sales import CustomerOrder, CustomerOrders
 from .models import OrderPlacement, StockReserved
-from .promises import Goods
+from .promising import Goods
 
 _ = Texts(__package__)
 
@@ -20,12 +19,13 @@ Much = dict[Goods, Decimal]
 
 def standings(work: Work, kind: str, keys: Sequence[UUID]) -> dict[UUID, list[Standing]]:
     """Which of the orders' goods are promised, in part or whole; nothing where none are."""
-    if kind != CustomerOrder.kind:
+    left_in = getattr(work.schema.documents.get(kind), "left_in", None)
+    if left_in is None:
         return {}
     reserved = _by_order(work, StockReserved, "order", keys)
     placed = _by_order(work, OrderPlacement, "customer_order", keys)
     promised = [key for key in keys if key in reserved or key in placed]
-    left = _goods_alone(work, _by_order(work, CustomerOrders, "order", promised))
+    left = _goods_alone(work, _by_order(work, left_in, "order", promised))
     return {
         key: list(_said(left.get(key, {}), reserved.get(key, {}), placed.get(key, {})))
         for key in promised

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from ...core import (
+    DerivedField,
     Document,
     Filling,
     Movement,
@@ -35,6 +36,8 @@ from .documents import (
     Shipment,
 )
 from .models import CustomerOrders, LostOrders, Sales
+from .upd import TEMPLATE as UPD_TEMPLATE
+from .upd import upd, upd_head
 
 _ = Texts(__package__)
 
@@ -43,7 +46,10 @@ class SalesPlugin(Plugin):
     """Sells goods and services to customers."""
 
     name, title, section = "sales", _("Sales"), "sales"
-    needs = ("items", "orders", "organisations", "parties", "pricing", "settlements", "stock")
+    needs = (
+        "currencies", "items", "orders", "organisations", "parties", "pricing", "settlements",
+        "stock",
+    )  # fmt: skip
     settings = (
         Setting(
             "orders_stop_at_credit",
@@ -99,6 +105,11 @@ class SalesPlugin(Plugin):
     def list_standings(self, work: Work, kind: str, keys: Sequence[UUID]) -> Standings:
         """Say whether orders were shipped, closed, or are late."""
         return services.course(work, kind, keys)
+
+    @hookimpl
+    def list_derived_fields(self) -> list[DerivedField]:
+        """How far customers' orders have come, and whether they are paid."""
+        return services.states()
 
     @hookimpl
     def list_print_forms(self) -> list[PrintForm]:
@@ -163,6 +174,7 @@ def roles() -> list[Role]:
 plugin = SalesPlugin()
 
 __all__ = [
+    "UPD_TEMPLATE",
     "CustomerOrder",
     "CustomerOrders",
     "CustomerReturn",
@@ -176,4 +188,6 @@ __all__ = [
     "hold",
     "plugin",
     "prepayment_faults",
+    "upd",
+    "upd_head",
 ]

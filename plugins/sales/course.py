@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from ...core import Standing, Texts, Work
-from ..orders import CourseWords, Cycle, Words, course_of
+from ...core import DerivedField, Standing, Texts, Work
+from ..orders import CourseWords, Cycle, Words, course_fields, course_of, paid_field
 from . import proposals
 from .documents import CustomerOrder, CustomerReturn, OrderClosing, Proposal, Shipment
 from .models import CustomerOrders
@@ -36,6 +36,11 @@ COURSE = CourseWords(
     late=_("Overdue"),
     icon="truck-delivery",
 )
+
+
+def states() -> list[DerivedField]:
+    """What lists and REST tell of orders: their course, whether they are late, and paid."""
+    return [*course_fields(CYCLE, COURSE), paid_field(CYCLE)]
 
 
 def course(work: Work, kind: str, keys: Sequence[UUID]) -> dict[UUID, list[Standing]]:

@@ -16,7 +16,7 @@ from ...core.posting.posting import Posting
 from ...core.values import HUNDRED, ZERO, plain, round_to
 from ..orders import payments
 from ..parties import Contract
-from ..settlements import Settlements, converted, credit_faults, debt_of, overridden
+from ..settlements import Settlements, credit_faults, debt_of, in_contract, overridden
 from .course import CYCLE
 from .documents import CustomerOrder, Shipment
 from .errors import NotPaidAhead
@@ -74,9 +74,8 @@ def _to_owe(posting: Posting, order: CustomerOrder) -> Decimal:
             (row["amount"] for row in left), ZERO
         )
         amount -= max(gone, ZERO)
-    to = order.contract.currency_id
-    return converted(
-        work, amount, order.currency_id or to, to, moment=order.moment, rate=order.rate
+    return in_contract(
+        work, order.contract, amount, order.currency_id, moment=order.moment, rate=order.rate
     )
 
 
@@ -118,16 +117,19 @@ def prepayment_faults(
     if amount is None:
         rows = readings.balance(house, CustomerOrders, by=(), where={"order": order_id})
         amount = sum((row["amount"] for row in rows), ZERO)
-    to = contract.currency_id
-    whole = converted(
-        work, amount, order.currency_id or to, to, moment=order.moment, rate=order.rate
+    whole = in_contract(
+        work, contract, amount, order.currency_id, moment=order.moment, rate=order.rate
     )
     return _missing(contract, order, whole, paid)
 
 
 def hold(work: Work, contract: UUID) -> None:
-    """Hold a contract, so that two papers do not both go out on one advance."""
-    work.session.execute(select(Contract.id).where(Contract.id == contract).with_for_update())
+    """Hold a contract, so that two papers do not both go out on one advance.
+
+    Papers that name it may be saved meanwhile: were they to wait, they would with their goods held.
+    """
+    asked = select(Contract.id).where(Contract.id == contract)
+    work.session.execute(asked.with_for_update(key_share=True))
 
 
 def _missing(

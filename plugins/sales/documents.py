@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped
 
 from ...core import (
     Amount,
+    BalanceRegister,
     Lines,
     Movement,
     Texts,
@@ -120,6 +121,8 @@ class CustomerOrder(SalesPaper):
     earns_discounts = True
     is_order: ClassVar[bool] = True
     """A debt may belong to it: settlements by orders."""
+    left_in: ClassVar[type[BalanceRegister]] = CustomerOrders
+    """Where what is left of it is kept: goods may be promised to it."""
 
     warehouse: Mapped[Warehouse | None] = reference(_("Warehouse"))
     due_on: Mapped[date | None] = field(_("Due on"))

@@ -1,13 +1,21 @@
 """The papers a customer gets: confirmation of an order, invoice, consignment note, УПД."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from ...core import Text, Texts, Work
 from ...core.printing import Context, Formats, PrintForm
-from ..orders import Sides, heading_of, listed_fields, note_form, torg12_form
+from ...core.values import round_to
+from ..currencies import RATES_ZONE
+from ..orders import Sides, heading_of, listed_fields, note_form, said, torg12_form
+from ..parties import contract_rate
+from ..settlements import rate_between
 from ..stock import PaperColumn, named_goods, paper_table
-from . import upd
+from . import acts, upd
+from .documents import Shipment
 from .payment_code import payment_code
 
 _ = Texts(__package__)
@@ -30,6 +38,7 @@ def forms() -> list[PrintForm]:
         PrintForm("invoice", INVOICE, "customer_order", context=invoice, **same),
         PrintForm("invoice", INVOICE, "shipment", context=invoice, **same),
         torg12_form("delivery_note", "shipment"),
+        acts.form(),
         *upd.forms(),
         note_form("return_note", RETURN, "customer_return", signs=handed),
     ]
@@ -77,11 +86,12 @@ def invoice(work: Work, paper: Any, formats: Formats) -> Context:
     """What is to be paid, to whom and where; with the code that banking applications read."""
     sides = Sides(work, formats)
     ours = paper.organisation
-    account = sides.account(paper.organisation_id, paper.currency_id)
+    payable = _payable(work, paper)
+    account = sides.account(paper.organisation_id, payable.currency.id)
     heading = heading_of(INVOICE, paper, formats)
     contacts = (sides.address(ours), sides.seen(ours, "phone"), sides.seen(ours, "email"))
     code = payment_code(
-        _payment(sides, paper, account, formats), paper.amount, paper.currency.code
+        _payment(sides, paper, account, formats), payable.amount, payable.currency.code
     )
     fields = [
         *_sides(sides, paper),
@@ -93,7 +103,8 @@ def invoice(work: Work, paper: Any, formats: Formats) -> Context:
         "mark": code,
         "fields": listed_fields(formats, fields),
         **_table(work, paper.lines, formats),
-        "totals": _totals(paper, formats, _("To be paid")),
+        "totals": [*_totals(paper, formats, _("To be paid")), *payable.said(formats)],
+        **payable.in_words(formats),
         "invoice": {
             "seller_name": sides.name(ours),
             "contacts": ", ".join(filter(None, contacts)),
@@ -105,6 +116,55 @@ def invoice(work: Work, paper: Any, formats: Formats) -> Context:
             "accountant": sides.seen(ours, "chief_accountant"),
         },
     }
+
+
+@dataclass(frozen=True)
+class Payable:
+    """What an invoice asks for: its sum, or what its units come to in the currency of the books.
+
+    Attributes:
+        amount: to be paid.
+        currency: of it.
+        rate: of a unit on the day; None where the invoice itself is in that currency.
+        day: of the rate.
+    """
+
+    amount: Decimal
+    currency: Any
+    rate: Decimal | None = None
+    day: date | None = None
+
+    def said(self, formats: Formats) -> list[Context]:
+        """The sum as a total of its own, with the rate it follows from."""
+        if self.rate is None or self.day is None:
+            return []
+        label = _(
+            "In {currency} by the rate of {day}, {rate}",
+            currency=self.currency.code,
+            day=formats.day(self.day),
+            rate=formats.exact(self.rate, "rate"),
+        )
+        value = formats.exact(self.amount, "amount")
+        return [{"name": "payable", "label": formats.text(label), "value": value}]
+
+    def in_words(self, formats: Formats) -> Context:
+        """What is to be paid in words, where it is not the sum of the invoice."""
+        if self.rate is None:
+            return {}
+        return {"amount_in_words": said(self.amount, self.currency.code, formats)}
+
+
+def _payable(work: Work, paper: Any) -> Payable:
+    """Units are paid by the contract's rate of the day the invoice is printed, or of shipment."""
+    ours, contract = paper.organisation, paper.contract
+    if not contract.in_units or paper.currency_id != contract.currency_id:
+        return Payable(paper.amount, paper.currency)
+    shipped = contract.rate_day == "shipment" and isinstance(paper, Shipment)
+    at = paper.moment if shipped else work.clock.now()
+    known = paper.rate if shipped else contract_rate(work, contract, at)
+    rate = rate_between(work, paper.currency_id, ours.currency_id, at, known)
+    amount = paper.in_books() if shipped else round_to(paper.amount * rate, 2)
+    return Payable(amount, ours.currency, rate, at.astimezone(RATES_ZONE).date())
 
 
 def _payment(sides: Sides, paper: Any, account: Context, formats: Formats) -> dict[str, str]:

@@ -97,7 +97,7 @@ def replaced_by(work: Work, keys: Sequence[UUID]) -> dict[UUID, str]:
 
 
 def _today(work: Work) -> date:
-    return work.clock.now().date()
+    return work.today
 
 
 def standings(work: Work, kind: str, keys: Sequence[UUID]) -> dict[UUID, list[Standing]]:

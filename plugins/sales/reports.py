@@ -6,6 +6,8 @@ from ...core import Texts
 from ...core.reporting import Measure, Report, Variant
 from ...core.reporting.report import Figures
 from ...core.values import HUNDRED, round_to
+from ..orders import order_report
+from .course import COURSE, CYCLE
 
 _ = Texts(__package__)
 
@@ -60,6 +62,9 @@ VARIANTS = (
 def reports() -> list[Report]:
     """Sales with their average price, and what became of orders."""
     return [
+        order_report(
+            CYCLE, "customer_orders_course", _("State of customers' orders"), "sales", COURSE.moved
+        ),
         Report(
             "sales_analysis",
             _("Analysis of sales"),

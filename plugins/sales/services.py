@@ -7,11 +7,11 @@ from ...core.posting.posting import Posting
 from ..orders import source_faults
 from ..settlements import converted
 from . import credit
-from .course import BEYOND_ORDER, CYCLE, course
+from .course import BEYOND_ORDER, CYCLE, course, states
 from .documents import OrderAdjustment, OrderClosing
 from .models import CustomerOrders, LostOrders
 
-__all__ = ["BEYOND_ORDER", "CYCLE", "course", "movements", "objections"]
+__all__ = ["BEYOND_ORDER", "CYCLE", "course", "movements", "objections", "states"]
 
 _ = Texts(__package__)
 

@@ -11,13 +11,14 @@ from ...core import Texts, Work
 from ...core.printing import Context, Formats, PrintForm
 from ...core.values import ZERO, round_to
 from ..items import items_of
-from ..orders import Sides, day_of, heading_of, listed_fields, vat_rate
+from ..orders import Sides, as_booked, day_of, heading_of, listed_fields, vat_rate
 from ..stock import NamedGoods, PaperColumn, named_goods, paper_table
 
 _ = Texts(__package__)
 
 TITLE = _("Universal transfer document (UPD)")
 SHORT = _("UPD")
+TEMPLATE = "forms/upd.html"
 TRACED = date(2021, 7, 1)
 """From then on the form numbers its rows in column 1 and names the shipping document."""
 AMENDED = date(2024, 10, 1)
@@ -28,19 +29,17 @@ def forms() -> list[PrintForm]:
     """The form as it was before goods were traced, and as it is since."""
     same: dict[str, Any] = {"package": __package__ or "", "context": upd}
     return [
-        PrintForm(
-            "upd", TITLE, "shipment", template="forms/upd.html", since=since, until=until, **same
-        )
+        PrintForm("upd", TITLE, "shipment", template=TEMPLATE, since=since, until=until, **same)
         for since, until in ((FIRST, date(2021, 6, 30)), (TRACED, None))
     ]
 
 
 def upd(work: Work, paper: Any, formats: Formats) -> Context:
     """What the form is given of a shipment."""
+    paper = as_booked(paper)
     goods = named_goods(work, paper.lines)
-    day = paper.moment.astimezone(formats.zone).date()
     sides = Sides(work, formats)
-    head = _head(sides, paper, formats)
+    head = upd_head(sides, paper, formats)
     fields = [
         ("seller", _("Seller"), head["seller"]),
         ("shipper", _("Shipper and its address"), head["shipper"]),
@@ -59,9 +58,6 @@ def upd(work: Work, paper: Any, formats: Formats) -> Context:
         ],
         "upd": {
             **head,
-            "status": "1" if paper.organisation.pays_vat else "2",
-            "traced": day >= TRACED,
-            "edition": _edition(day),
             "rows": _rows(work, paper, goods, formats),
             "total": {
                 "bare": formats.exact(paper.amount - paper.vat_amount, "amount"),
@@ -78,9 +74,18 @@ def _edition(day: date) -> str:
     return "02.04.2021 № 534" if day >= TRACED else "19.08.2017 № 981"
 
 
-def _head(sides: Sides, paper: Any, formats: Formats) -> Context:
+def upd_head(sides: Sides, paper: Any, formats: Formats) -> Context:
+    """What the form says of the two sides, under the number and date of a paper."""
     ours, party = paper.organisation, paper.party
+    day = paper.moment.astimezone(formats.zone).date()
     return {
+        "alone": False,
+        "payments": "",
+        "status": "1" if ours.pays_vat else "2",
+        "traced": day >= TRACED,
+        "edition": _edition(day),
+        "shipping_number": paper.number,
+        "shipping_date": day_of(paper, formats),
         "number": paper.number,
         "date": day_of(paper, formats),
         "long_date": formats.long_day(paper.moment),

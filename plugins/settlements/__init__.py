@@ -5,13 +5,15 @@ from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
-from . import credit, papers, reports, services, widgets
+from . import checks, credit, papers, reports, services, widgets
+from .ageing import unpaid
 from .credit import credit_faults, overridden
 from .documents import SettledDocument
 from .models import Settlements
+from .paying_off import by_rates_of_invoices
 from .proofs import unsettled
 from .services import debt_of
-from .settling import converted, deal_for, deal_of
+from .settling import converted, deal_for, deal_of, in_contract, rate_between
 
 _ = Texts(__package__)
 
@@ -26,6 +28,11 @@ class SettlementsPlugin(Plugin):
     def list_rights(self) -> list[Right]:
         """Who may give credit beyond what a contract allows."""
         return [Right(credit.CREDIT, _("Give credit beyond limit and days of the contract"))]
+
+    @hookimpl
+    def check_record(self, work: Work, record: Record) -> list[Refusal]:
+        """Object to another currency of a contract under which there are debts."""
+        return list(checks.faults(work, record))
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
@@ -79,12 +86,16 @@ plugin = SettlementsPlugin()
 __all__ = [
     "SettledDocument",
     "Settlements",
+    "by_rates_of_invoices",
     "converted",
     "credit_faults",
     "deal_for",
     "deal_of",
     "debt_of",
+    "in_contract",
     "overridden",
     "plugin",
+    "rate_between",
+    "unpaid",
     "unsettled",
 ]

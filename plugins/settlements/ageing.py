@@ -77,8 +77,8 @@ def unpaid(
             continue
         part = min(left, amount) if left > 0 else max(left, amount)
         open_[key] = left - part
-        due = due_day(moment.date(), *terms.get(key[2], (None, "")))
-        yield Unpaid(key, recorder, due, part, (at.date() - due).days)
+        due = due_day(work.day_of(moment), *terms.get(key[2], (None, "")))
+        yield Unpaid(key, recorder, due, part, (work.day_of(at) - due).days)
 
 
 def overdue_of(

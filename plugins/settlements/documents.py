@@ -13,7 +13,7 @@ from ..currencies import Currency
 from ..organisations import OrganisationDocument
 from ..parties import require_fit
 from .models import Settlements
-from .settling import converted, deal_for, rate_between
+from .settling import deal_for, in_contract, rate_between
 
 _ = Texts(__package__)
 
@@ -82,13 +82,30 @@ class SettledDocument(OrganisationDocument):
 
     def settle(self, work: Work) -> None:
         """Put the amount into the currency of the contract."""
-        to = self.settled_currency_id = self.contract.currency_id
-        self.settled_amount = converted(
-            work, self.amount or ZERO, self.currency_id, to, moment=self.moment, rate=self.rate
-        )
+        self.settled_currency_id = self.contract.currency_id
+        self.settled_amount = self.settled(work)
         self.books_rate = rate_between(
             work, self.currency_id, self.organisation.currency_id, self.moment, self.rate
         )
+
+    def settled(self, work: Work) -> Decimal:
+        """The amount in the currency of the contract, by the rates of paper and contract."""
+        return in_contract(
+            work,
+            self.contract,
+            self.amount or ZERO,
+            self.currency_id,
+            moment=self.moment,
+            rate=self.rate,
+        )
+
+    def in_books(self) -> Decimal:
+        """What it comes to in the currency of the books, row by row as it is booked."""
+        turn = self.into_books()
+        lines = getattr(self, "lines", None)
+        if lines is None:
+            return turn(self.amount)
+        return sum((turn(line.amount) for line in lines), ZERO)
 
     def into_books(self, sign: int = 1) -> Callable[[Decimal], Decimal]:
         """What turns its sums into the currency of the organisation's books, with a sign."""

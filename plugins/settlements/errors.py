@@ -13,3 +13,9 @@ class Overdue(Refusal):
     """The party has not paid in time; it gets nothing more on credit."""
 
     code = "settlements.overdue"
+
+
+class CurrencyInUse(Refusal):
+    """Debts under a contract stay in the currency they arose in."""
+
+    code = "settlements.currency_in_use"

@@ -8,7 +8,7 @@ from ...core import Document, Work
 from ...core.posting.service import find
 from ...core.values import DIGITS, ONE, round_to
 from ..currencies import Currency, rate_at
-from ..parties import Contract
+from ..parties import Contract, rate_under
 
 
 def rate_between(
@@ -39,8 +39,11 @@ def converted(
     *,
     moment: datetime,
     rate: Decimal | None = None,
+    target_rate: Decimal | None = None,
 ) -> Decimal:
     """A sum in another currency, in whole minor units of it; arguments as above.
+
+    `target_rate` is that of the other currency, where it is not the one of the day.
 
     Raises:
         NoRate: where a rate is missing.
@@ -48,8 +51,41 @@ def converted(
     if source == target:
         return amount
     known = rate if rate is not None else rate_at(work, source, moment)
+    other = target_rate if target_rate is not None else rate_at(work, target, moment)
     digits = work.session.get_one(Currency, target).minor_digits
-    return round_to(amount * known / rate_at(work, target, moment), digits)
+    return round_to(amount * known / other, digits)
+
+
+def in_contract(
+    work: Work,
+    contract: Contract,
+    amount: Decimal,
+    currency_id: UUID | None,
+    *,
+    moment: datetime,
+    rate: Decimal | None = None,
+    contract_rate: Decimal | None = None,
+) -> Decimal:
+    """A sum in the currency of a contract, by the rate the contract says.
+
+    Args:
+        work: the unit of work.
+        contract: whose currency is meant.
+        amount: the sum.
+        currency_id: of the sum; None for that of the contract.
+        moment: of the rates.
+        rate: of the sum's currency, where the paper names its own.
+        contract_rate: of the contract's, where the paper names its own.
+
+    Raises:
+        NoRate: where a rate is missing.
+    """
+    to = contract.currency_id
+    source = currency_id or to
+    if source == to:
+        return amount
+    other = contract_rate or rate_under(work, contract, to, moment)
+    return converted(work, amount, source, to, moment=moment, rate=rate, target_rate=other)
 
 
 def deal_for(contract: Contract, document: Document, order_id: UUID | None = None) -> UUID | None:

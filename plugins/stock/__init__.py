@@ -31,9 +31,19 @@ from .documents import (
 from .filling import first_warehouse
 from .lines import GoodsLine, StockLine, moves
 from .models import StockOnHand, Warehouse
-from .moves import AddsCost, CostAddition, MovesGoods, StockMove, movements, moves_of
+from .moves import (
+    AddsCost,
+    CostAddition,
+    MovesGoods,
+    RowsMoveGoods,
+    StockMove,
+    all_moves,
+    movements,
+    moves_of,
+)
 from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
+from .services import goods_faults
 
 _ = Texts(__package__)
 
@@ -135,6 +145,7 @@ __all__ = [
     "MovesGoods",
     "NamedGoods",
     "PaperColumn",
+    "RowsMoveGoods",
     "StockCount",
     "StockDocument",
     "StockLine",
@@ -146,7 +157,9 @@ __all__ = [
     "Warehouse",
     "WarehouseDocument",
     "WriteOff",
+    "all_moves",
     "first_warehouse",
+    "goods_faults",
     "moves",
     "moves_of",
     "named_goods",

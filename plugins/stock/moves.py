@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import Any, Literal, Protocol, cast, runtime_checkable
 from uuid import UUID
 
-from ...core import Movement
+from ...core import Document, Movement
 from ...core.posting.posting import Posting
+from ...core.schema.registry import Schema
 from .models import StockOnHand
 
 Purpose = Literal[
@@ -64,6 +65,17 @@ class MovesGoods(Protocol):
     def stock_moves(self) -> Iterable[StockMove]: ...
 
 
+class RowsMoveGoods:
+    """Rows a plugin adds to another's document, and that move goods themselves.
+
+    To be mixed into such a class of `Lines`.
+    """
+
+    def row_moves(self, document: Any) -> Iterable[StockMove]:
+        """How the goods of the row move with the document."""
+        raise NotImplementedError
+
+
 @dataclass(frozen=True, slots=True)
 class CostAddition:
     """Money that makes goods dearer which a receipt has brought, wherever they are by now.
@@ -94,10 +106,19 @@ def moves_of(posting: Posting) -> Sequence[StockMove]:
     """The moves of the document under way; computed once a posting, whoever asks first."""
     known = posting.shared.get("stock.moves")
     if known is None:
-        moving = isinstance(posting.document, MovesGoods)
-        known = tuple(cast("MovesGoods", posting.document).stock_moves()) if moving else ()
+        known = tuple(all_moves(posting.work.schema, posting.document))
         posting.shared["stock.moves"] = known
     return cast("Sequence[StockMove]", known)
+
+
+def all_moves(schema: Schema, document: Document) -> Iterator[StockMove]:
+    """The moves of a document, those of rows that plugins add to it included."""
+    if isinstance(document, MovesGoods):
+        yield from document.stock_moves()
+    for part in schema.parts(type(document)):
+        if part.added is not None and issubclass(part, RowsMoveGoods):
+            for row in getattr(document, part.added.name):
+                yield from row.row_moves(document)
 
 
 def movements(moves: Iterable[StockMove]) -> Iterator[Movement]:

@@ -1,6 +1,6 @@
 """The verbs of the store: what is refused, what a count leads to, what is shown."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from ...core import ChoiceFact, Choosing, Panel, Record, Refusal, Texts, Work
 from ...core.posting import readings
 from ...core.records.filling import based_on
 from ...core.values import ZERO, plain
-from ..items import Item
+from ..items import Item, Variant
 from .documents import StockCount, StockDocument, SurplusEntry, Transfer, WriteOff
 from .errors import (
     CountNotPosted,
@@ -34,7 +34,12 @@ def objections(document: StockDocument) -> Iterator[Refusal]:
         yield SameWarehouse(
             _("Goods can not be transferred to the warehouse they lie in"), path="to_warehouse"
         )
-    for number, line in enumerate(document.lines):
+    yield from goods_faults(document.lines)
+
+
+def goods_faults(lines: Iterable[Any]) -> Iterator[Refusal]:
+    """What forbids saving rows of goods: services among them, less than nothing of one."""
+    for number, line in enumerate(lines):
         if line.item_id is not None and not line.stocked:
             yield NotGoods(
                 _("{item} is a service and lies in no warehouse", item=line.item.presentation),
@@ -177,19 +182,20 @@ def _named(work: Work, kind: type[Record], keys: Collection[UUID]) -> dict[UUID,
 
 
 def choice_facts(work: Work, choosing: Choosing) -> list[ChoiceFact]:
-    """How much of the items lies in the warehouse of the document, and in all in sight."""
-    if choosing.kind != Item.kind or not work.access.may("stock_on_hand.read"):
+    """How much of items, or variants, lies in the document's warehouse, and in all in sight."""
+    of = choosing.kind
+    if of not in (Item.kind, Variant.kind) or not work.access.may("stock_on_hand.read"):
         return []
     rows = readings.balance(
-        work, StockOnHand, by=("item", "warehouse"), where={"item": list(choosing.keys)}
+        work, StockOnHand, by=(of, "warehouse"), where={of: list(choosing.keys)}
     )
     here = getattr(choosing.record, "warehouse_id", None)
     whole: dict[UUID, Decimal] = {}
     there: dict[UUID, Decimal] = {}
     for row in rows:
-        whole[row["item"]] = whole.get(row["item"], ZERO) + row["quantity"]
+        whole[row[of]] = whole.get(row[of], ZERO) + row["quantity"]
         if row["warehouse"] == here:
-            there[row["item"]] = there.get(row["item"], ZERO) + row["quantity"]
+            there[row[of]] = there.get(row[of], ZERO) + row["quantity"]
     found = [ChoiceFact(_("On hand"), "quantity", whole)]
     if here is not None:
         found.insert(0, ChoiceFact(_("In this warehouse"), "quantity", there))

@@ -170,7 +170,7 @@ def _lead(work: Work, organisation: UUID, wishes: Collection[Wish]) -> dict[UUID
 
 
 def _ordered(work: Work, purchase: Purchase, now: dict[Goods, Demand]) -> Document:
-    today = work.clock.now().date()
+    today = work.today
     rows = [row for one in purchase.wishes for row in _lines(work, one, now[one.goods])]
     data: dict[str, Any] = {
         "id": str(purchase.key),

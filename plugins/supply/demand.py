@@ -14,8 +14,8 @@ from ...core.posting import readings
 from ...core.values import ZERO
 from ..items import Item
 from ..purchasing import SupplierOrders
-from ..reservations import OrderPlacement, StockReserved
-from ..sales import CustomerOrder, CustomerOrders
+from ..reservations import PROMISED_TO, OrderPlacement, StockReserved
+from ..sales import CustomerOrder
 from ..stock import StockOnHand
 from .models import StockLimit
 
@@ -27,7 +27,7 @@ AT_ONCE = 10_000  # keys in one statement; SQLite takes 32766 variables
 
 @dataclass(frozen=True)
 class Waiting:
-    """What one customer's order still lacks of one good."""
+    """What one order still lacks of one good."""
 
     order: UUID
     due_on: date | None
@@ -39,7 +39,7 @@ class Demand:
     """What is known of one good, in base units.
 
     Attributes:
-        waiting: customers' orders that are promised nothing yet, the most urgent first.
+        waiting: orders that are promised nothing yet, the most urgent first.
         free: in warehouses, promised to nobody.
         coming: from suppliers, promised to nobody.
         minimum, maximum: what is to lie in all warehouses together.
@@ -89,7 +89,7 @@ def _waiting(work: Work, organisation: UUID) -> dict[Goods, Demand]:
     """What is left of orders less what is reserved for them or placed, by good."""
     rest: dict[tuple[UUID, Goods], Decimal] = {}
     for register, name, sign in (
-        (CustomerOrders, "order", 1),
+        *((one.left_in, "order", 1) for one in _waiting_kinds(work)),
         (StockReserved, "order", -1),
         (OrderPlacement, "customer_order", -1),
     ):
@@ -107,6 +107,15 @@ def _waiting(work: Work, organisation: UUID) -> dict[Goods, Demand]:
     return found
 
 
+def _waiting_kinds(work: Work) -> list[Any]:
+    """The kinds of orders that goods are bought for: of customers, and within the company."""
+    known = [work.schema.documents.get(kind) for kind in PROMISED_TO]
+    found: list[Any] = [one for one in known if one is not None]
+    return [
+        one for one in found if one is CustomerOrder or work.access.may(f"{one.left_in.kind}.read")
+    ]
+
+
 def _urgent(orders: Mapping[UUID, tuple[date | None, Any]], order: UUID) -> tuple[Any, ...]:
     due, moment = orders.get(order, (None, None))
     return (moment is None, due is None, due, moment, order)
@@ -116,11 +125,12 @@ def _orders(
     work: Work, organisation: UUID, keys: Collection[UUID]
 ) -> dict[UUID, tuple[date | None, Any]]:
     found: dict[UUID, tuple[date | None, Any]] = {}
-    for some in _chunks(keys):
-        asked = select(CustomerOrder.id, CustomerOrder.due_on, CustomerOrder.moment).where(
-            CustomerOrder.id.in_(some), CustomerOrder.organisation_id == organisation
-        )
-        found.update((key, (due, moment)) for key, due, moment in work.session.execute(asked))
+    for order in _waiting_kinds(work):
+        for some in _chunks(keys):
+            asked = select(order.id, order.due_on, order.moment).where(
+                order.id.in_(some), order.organisation_id == organisation
+            )
+            found.update((key, (due, moment)) for key, due, moment in work.session.execute(asked))
     return found
 
 

@@ -1,13 +1,15 @@
 """Settings are written into the file a person keeps: his comments stay, nothing is lost."""
 
 import tomllib
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from tradepost.core.conformance import switching
 from tradepost.core.errors import Refusal
+from tradepost.core.house import House
 from tradepost.core.plugins import Plugin
-from tradepost.core.settings import BadSettings, Setting, read_settings, write_table
+from tradepost.core.settings import BadSettings, Setting, Settings, read_settings, write_table
 from tradepost.core.texts import Text
 
 FILE = """# ours
@@ -95,3 +97,17 @@ def test_what_equals_its_default_is_not_written_down(path):
     switching.keep(settings, "items", Proud.settings, {"count": 1, "scale_mask": "2P#IW"})
     assert "count" not in read_settings(path).tables["items"]
     assert switching.waiting(settings) is None
+
+
+def test_the_company_has_a_time_zone(bases):
+    url = bases.empty()
+    house = House(Settings(), url)
+    assert str(house.zone) == "Europe/Moscow"
+    with house.work(reads_only=True) as work:
+        late = datetime(2026, 1, 31, 21, tzinfo=UTC)
+        assert work.day_of(late - timedelta(seconds=1)) == date(2026, 1, 31)
+        assert work.day_of(late) == date(2026, 2, 1)
+    house.close()
+    with pytest.raises(BadSettings) as why:
+        House(Settings(tables={"core": {"timezone": "Moscow"}}), url)
+    assert "Moscow" in str(why.value)

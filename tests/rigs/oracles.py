@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from decimal import ROUND_DOWN, Decimal
 from unittest import mock
 
-from support import price_firm, reserve_firm
+from support import price_firm, price_purchases, reserve_firm
 from support.catalogs import catalog_house, make_catalogs
 from support.trade import Shop
 from tradepost.core.posting import service
@@ -139,8 +139,8 @@ class Prices:
     def faults(house, seed):
         found = price_firm.lived(house, seed).differences()
         for n in range(PURCHASES):
-            found += price_firm.purchase_faults(seed * PURCHASES + n)
-            found += price_firm.line_faults(seed * PURCHASES + n)
+            found += price_purchases.purchase_faults(seed * PURCHASES + n)
+            found += price_purchases.line_faults(seed * PURCHASES + n)
         return found
 
 

@@ -6,6 +6,8 @@ from support.live import served
 from support.screens import settled
 from tradepost.core.database.ids import settled_id
 
+pytestmark = pytest.mark.only("sqlite", "postgresql")  # a whole day: on both, in a browser
+
 MOST = 60
 ROWS = 10
 

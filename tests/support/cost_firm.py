@@ -3,6 +3,8 @@
 import random
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from itertools import accumulate, product
+from zoneinfo import ZoneInfo
 
 from support.cost_oracle import Oracle
 from tradepost.core.errors import Refusal
@@ -13,7 +15,8 @@ from tradepost.plugins.costing import CostBatches, CostOfSales, Expenses
 
 D = Decimal
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
-MONTHS = tuple(datetime(2026, month, 1, tzinfo=UTC) for month in (1, 2, 3))
+ZONE = ZoneInfo("Europe/Moscow")
+MONTHS = tuple(datetime(2026, month, 1, tzinfo=ZONE) for month in (1, 2, 3))
 METHODS = ("fifo", "lifo", "average", "month_average")
 
 
@@ -22,9 +25,9 @@ def day(n):
 
 
 class Firm:
-    """A firm with three warehouses and two items."""
+    """A firm with three warehouses and a few items."""
 
-    def __init__(self, house, method="fifo", *, wide=False):
+    def __init__(self, house, method="fifo", *, wide=False, goods=2):
         self.house, self.method, self.wide = house, method, wide
         usual = method if method in ("fifo", "average") else "fifo"
         with house.work() as work:
@@ -32,7 +35,7 @@ class Firm:
             self.firm = put("organisation", name="Firm", currency="RUB", cost_method=usual).id
             self.places = [put("warehouse", name=f"Store {n}").id for n in range(3)]
             self.items = [
-                put("item", name=f"Tea {n}", unit="pcs", kind="goods").id for n in range(2)
+                put("item", name=f"Tea {n}", unit="pcs", kind="goods").id for n in range(goods)
             ]
             self.supplier = put("party", name="Supplier", is_supplier=True).id
             self.customer = put("party", name="Customer", is_customer=True).id
@@ -151,6 +154,8 @@ DEEDS = (
     *("back", "supplier_back", "extra") * 2,
     "write_off",
     "surplus",
+    "sell_out",
+    "pass_through",
     *("unpost",) * 2,
     "repost",
     "restore",
@@ -178,6 +183,7 @@ class History:
             do = self.chance.choice(self.deeds)
             getattr(self, f"_{do}", self._paper)(do)
         for month in MONTHS[:2] if self.chance.random() < 0.7 else ():
+            self._sell_out("sell_out", month)
             self._close("close", month)
         self.firm.restore()
 
@@ -217,6 +223,8 @@ class History:
 
     def _moment(self, do):
         chance = self.chance
+        if chance.random() < 0.1:  # about midnight, on either side of it
+            return chance.choice(MONTHS[:2]) + timedelta(minutes=chance.randrange(-240, 240))
         early = do in ("receipt", "surplus") and chance.random() < 0.7
         first, last = (0, 12) if early else (2, 45)
         return day(chance.randrange(first, last)) + timedelta(minutes=chance.randrange(600))
@@ -234,6 +242,54 @@ class History:
             event["quantity"] += chance.randrange(20)
             event["amount"] = (event["price"] * event["quantity"]).quantize(D("0.01"))
         self.keep(event)
+
+    def _pass_through(self, _do):
+        """Goods go on to another store in parts, with sales between, and are sold out there.
+
+        Each part is rounded on its own, so the parts do not add up to what they are sold for.
+        """
+        chance, month = self.chance, self.chance.choice(MONTHS[:2])
+        item, place = chance.randrange(2), chance.randrange(3)
+        to = (place + chance.randrange(1, 3)) % 3
+        at = lambda day: month + timedelta(days=day, minutes=chance.randrange(600))
+        price = D(chance.randrange(1, 10_000)) / 100
+        here = {"item": item, "place": place}
+        put = {"do": "receipt", "moment": at(1), "quantity": D(30), "price": price, **here}
+        self.keep(put | {"amount": price * 30})
+        for day in (5, 6, 7):
+            parts = [D(chance.randrange(1, 5)) for _ in range(2)]
+            self.keep({"do": "shipment", "moment": at(day), "quantity": parts[0], **here})
+            self.keep(
+                {"do": "transfer", "moment": at(day), "quantity": parts[1], "to": to, **here}
+            )
+        self._empty(item, to, month)
+
+    def _sell_out(self, _do, month=None):
+        """Some stores are emptied at the end of a month: no kopeck may stay without goods."""
+        month = month or self.chance.choice(MONTHS[:2])
+        for item, place in product(range(2), range(3)):
+            if self.chance.random() < 0.3:
+                self._empty(item, place, month)
+
+    def _empty(self, item, place, month):
+        following = MONTHS[MONTHS.index(month) + 1]
+        moment = following - timedelta(minutes=self.chance.randrange(1, 3000))
+        quantity = self._lies(item, place, moment)
+        if quantity > 0:
+            event = {"do": "shipment", "moment": moment, "item": item, "place": place}
+            self.keep(event | {"quantity": quantity})
+
+    def _lies(self, item, place, moment):
+        """What may leave a store at a moment by the papers, with all that leaves it later."""
+        moved = sorted(
+            (max(one["moment"], moment), sign * one["quantity"])
+            for one in self.events
+            for where, sign in _ends(one)
+            if one.get("item") == item and where == place
+        )
+        lies = list(accumulate(quantity for _at, quantity in moved))
+        here = sum(1 for at, _quantity in moved if at == moment)
+        return min(lies[max(here - 1, 0) :], default=D(0))
 
     def _back(self, do):
         sale = self._of("shipment")
@@ -320,6 +376,16 @@ class History:
         if do == "transfer":
             return firm.move(at, quantity, to=event["to"], **here)
         return (firm.sell if do == "shipment" else firm.write_off)(at, quantity, **here)
+
+
+def _ends(event):
+    """Into and out of which stores a paper brings goods."""
+    if event["do"] in ("receipt", "surplus", "back"):
+        yield event["place"], 1
+    elif "place" in event:
+        yield event["place"], -1
+    if "to" in event:
+        yield event["to"], 1
 
 
 def lived(house, seed, method, deeds=30, *, changes=True):

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 import pytest
+from argon2 import PasswordHasher
 
+from tradepost.core.access import passwords
 from tradepost.core.access.roles import Roles
 from tradepost.core.access.users import Users
 from tradepost.core.house import House
@@ -45,3 +47,16 @@ def people(toys):
 def toy_people(toy):
     """People of the toy house with records of every field type."""
     return People(toy)
+
+
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(request, monkeypatch):
+    """Thousands of tests sign somebody in: a hash takes them a hundredth of its time.
+
+    Those marked `agreed_passwords` look at the real parameters.
+    """
+    if request.node.get_closest_marker("agreed_passwords") is None:
+        monkeypatch.setattr(passwords, "_hasher", QUICK)

@@ -7,7 +7,7 @@ from babel.messages.pofile import read_po
 from support.shared import ROOT
 
 AXE = ROOT / "build/test-assets/axe/axe.min.js"
-DESK, PHONE = (1366, 768), (390, 844)
+DESK, PHONE, BIG = (1366, 768), (390, 844), (1920, 1080)
 
 # Only colours change with the theme, and only room and words with the size.
 COLOURS = ["color-contrast", "link-in-text-block"]
@@ -52,26 +52,28 @@ def faults(page, *, framed=True):
     for (width, height), theme, rules in LOOKS:
         page.set_viewport_size({"width": width, "height": height})
         found += [f"{width} {theme} {one}" for one in axe(page, rules, theme, without)]
-    return found
+    return found + too_wide(page, [BIG])
 
 
-def too_wide(page):
+def too_wide(page, sizes=(DESK, BIG, PHONE)):
     """The sizes at which a page is wider than the window."""
     found = []
-    for width, height in (DESK, PHONE):
+    for width, height in sizes:
         page.set_viewport_size({"width": width, "height": height})
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found.append(f"{width} wider than the window")
     return found
 
 
-SAID = """() => {
+DATA = "script, style, textarea, template, code, kbd, [lang]:not(html), [translate=no]"
+"""What on a page is no text of the house: codes, words in other languages, what was typed."""
+
+SAID = """(data) => {
   const found = new Set();
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) {
     const at = walk.currentNode;
-    if (!at.parentElement.closest("script, style, textarea, template, code, kbd, [lang]:not(html), [translate=no]"))
-      found.add(at.data.trim());
+    if (!at.parentElement.closest(data)) found.add(at.data.trim());
   }
   for (const one of document.querySelectorAll("[title], [aria-label], [placeholder]"))
     for (const name of ["title", "aria-label", "placeholder"])
@@ -91,13 +93,32 @@ def english():
         if ".venv" not in path.parts and "build" not in path.parts:
             with path.open("rb") as file:
                 told = [(one.id, one.string) for one in read_po(file, locale="ru")]
-            found |= {said for said, text in told if isinstance(said, str) and said != text}
+            found |= {one for one, text in told if one and isinstance(one, str) and one != text}
     return found - NAMES
 
 
 def untranslated(page):
     """The English texts of the house that stand on a Russian page."""
-    return [f"not translated: {one}" for one in page.evaluate(SAID) if one in english()]
+    return [f"not translated: {one}" for one in page.evaluate(SAID, DATA) if one in english()]
+
+
+def untranslated_in(soup):
+    """The same of a page that no browser has drawn."""
+    data = {id(one) for one in soup.select(DATA)}
+    return [
+        f"not translated: {text}"
+        for one in soup.body.find_all(string=True)
+        if (text := one.strip()) in english() and not any(id(up) in data for up in one.parents)
+    ]
+
+
+STATUS = "() => performance.getEntriesByType('navigation')[0].responseStatus"
+
+
+def failed(page):
+    """The defect a page has come to; a refusal is none, it says what to do."""
+    status = page.evaluate(STATUS)
+    return [f"failed: {status}"] if status >= 500 else []
 
 
 def open_to_scripts(headers):

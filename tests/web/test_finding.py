@@ -25,6 +25,7 @@ def test_places_and_new_documents_are_found_in_both_languages(shop):
     assert hits(shop, "orders")[0] == "/documents/toy_order"
     assert "/documents/toy_order/new" in hits(shop, "orders")
     assert hits(shop, "new good")[0] == "/catalogs/toy_good/new"
+    assert hits(shop, "goods: new")[0] == "/catalogs/toy_good/new"
     assert "/administration/users" in hits(shop, "пользователей")
     assert "/administration/users" in hits(shop, "user")
 

@@ -1,7 +1,6 @@
 """Papers in the back office: the page they are chosen on, many at once, the editor of templates."""
 
 import io
-import zipfile
 
 import docx
 import pytest
@@ -53,6 +52,13 @@ def test_the_print_key_of_a_form_leads_to_the_page_of_its_papers(shop):
     }
 
 
+def test_what_has_no_paper_says_so_and_leads_back(shop):
+    page = shop.get(f"/catalogs/toy_buyer/{shop.ann}/print", 404)
+    told = page.html.select_one("[role=alert]")
+    assert "There is nothing to print here: Buyers" in told.text
+    assert told.select("[data-back]")
+
+
 def test_a_paper_in_the_browser_runs_nothing_and_fits_into_our_frame(shop):
     answer = shop.get(f"{shop.path}/print/document.html?language=ru")
     policy = answer.headers["Content-Security-Policy"]
@@ -77,48 +83,6 @@ def test_language_and_copies_are_taken_over_into_the_links(shop):
 def test_what_can_not_be_chosen_is_refused(shop, query):
     shop.get(f"{shop.path}/print?{query}", 422)
     shop.get(f"{shop.path}/print/document.pdf?{query}", 422)
-
-
-# --- many at once --------------------------------------------------------------------------
-
-
-def test_many_are_printed_from_a_list_in_one_file(shop):
-    ids = ",".join(map(str, shop.keys))
-    made = shop.send("/print/toy_order/document.pdf", {"ids": ids}, status=200, part=False)
-    assert made.content_type == "application/pdf"
-    both = [("ids", str(shop.keys[1])), ("ids", str(shop.keys[0]))]
-    made = shop.send("/print/toy_order/document.docx", both, status=200, part=False)
-    names = zipfile.ZipFile(io.BytesIO(made.body)).namelist()
-    assert [one.split()[0] for one in names] == ["001", "002"]
-    assert "000002" in names[0]
-
-
-def test_a_set_of_papers_is_printed_in_one_go(shop):
-    sent = {"ids": str(shop.keys[0]), "form": "document"}
-    assert shop.send("/print/toy_order/-.pdf", sent, status=200, part=False).body[:4] == b"%PDF"
-
-
-@pytest.mark.parametrize(
-    ("path", "fields", "status"),
-    [
-        ("/print/toy_order/document.pdf", {"ids": ""}, 422),
-        ("/print/toy_order/document.pdf", {"ids": "x"}, 422),
-        ("/print/toy_order/no_such.pdf", {"ids": "{key}"}, 404),
-        ("/print/no_such/document.pdf", {"ids": "{key}"}, 404),
-        ("/print/toy_good/document.pdf", {"ids": "{key}"}, 404),
-    ],
-)
-def test_what_can_not_be_printed_is_refused(shop, path, fields, status):
-    fields = {name: one.format(key=shop.keys[0]) for name, one in fields.items()}
-    shop.send(path, fields, status=status, part=False)
-
-
-def test_more_than_two_hundred_are_not_printed_in_one_go(shop):
-    ids = ",".join([str(shop.keys[0])] * 11)
-    answer = shop.send(
-        "/print/toy_order/document.pdf", {"ids": ids, "copies": "20"}, status=422, part=False
-    )
-    assert "200" in answer.text
 
 
 # --- the editor ----------------------------------------------------------------------------

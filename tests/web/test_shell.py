@@ -94,11 +94,17 @@ def test_the_frame_stays_around_what_is_not_there(office):
     assert office.get("/no/such/address", 404).html.select(".tp-nav")
 
 
-def test_what_is_forbidden_says_which_right_is_missing(visitor):
+def test_what_is_forbidden_says_which_right_is_missing_who_has_it_and_whom_to_ask(visitor):
     visitor.user("reader", "toy_good.read")
+    visitor.user("mover", "toy_move.read")
+    visitor.user("boss", roles=["administrator"])
     visitor.sign_in("reader")
     page = visitor.get("/documents/toy_move", 403)
-    assert "toy_move.read" in page.text
+    told = page.html.select_one("[role=alert]").get_text(" ", strip=True)
+    assert "toy_move.read" in told
+    assert "Moves: see" in told
+    assert "Roles that bring it: mover" in told
+    assert "Whom to ask for it: boss" in told
     assert page.html.select(".tp-nav")  # the frame stays
 
 

@@ -1,6 +1,6 @@
 """Short texts that came with a form or an address."""
 
-from ...core.importing.table import UNFIT
+from ...core.records.readers import UNFIT
 
 LONGEST = 400
 

@@ -257,8 +257,14 @@ class Wizard:
     @property
     def can_undo(self) -> bool:
         """Whether what was made can be taken back."""
-        is_record = not self.one.by_plugin and self.one.kind in self.work.schema.records
-        return self.one.state == DONE and is_record
+        if self.one.state != DONE or self.one.by_plugin:
+            return False
+        return Imports(self.work).made_by(self.one) > 0
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether it is of values by key and moment, not of records."""
+        return not self.one.by_plugin and self.one.kind in self.work.schema.facts
 
     @property
     def is_mine(self) -> bool:

@@ -41,7 +41,7 @@ _ = Texts("tradepost.web")
 
 RIGHT = "core.edit_print_forms"
 LIST = "/administration/print"
-TABS = ((HTML, _("Paper (HTML, PDF)")), (WORD, _("Word")), ("versions", _("Versions")))
+TABS = ((HTML, _("Paper (HTML, PDF)")), (WORD, Text("", "Word")), ("versions", _("Versions")))
 
 
 @dataclass

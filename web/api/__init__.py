@@ -10,5 +10,6 @@ from . import serving
 
 
 def includeme(config: Any) -> None:
-    """Serve the endpoints of the house's kinds."""
+    """Serve the endpoints of the house's kinds; by itself it has no place for pages of plugins."""
+    config.registry.shows_pages = getattr(config.registry, "shows_pages", False)
     serving.serve(config)

@@ -1,11 +1,12 @@
 """The document of the API (OpenAPI 3.1), made from the declarations and the endpoints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...core.app import SIGNED_IN
 from ...core.printing import MEDIA
 from ...core.records.comparing import ORDERED, operators_for
+from ...core.records.derived import DerivedField
 from ...core.records.query import OPERATORS
 from ...core.schema.registry import Schema
 from . import schemas
@@ -19,13 +20,17 @@ JSON = "application/json"
 FILE = "application/octet-stream"
 
 
-def document(schema: Schema) -> Plain:
-    """The whole document of a house."""
+def document(schema: Schema, derived: Iterable[DerivedField] = ()) -> Plain:
+    """The whole document of a house; `derived` fields are answered beside the stored ones."""
     made = {
         **_common(),
         **{name: one for cls in schema.records.values() for name, one in schemas.of_record(schema, cls)},
         **{name: one for cls in schema.registers.values() for name, one in schemas.of_register(cls)},
     }  # fmt: skip
+    for one in derived:
+        answered = made.get(one.kind, {}).get("properties", {})
+        values: Plain = FLAG if one.type == "flag" else {"enum": list(one.choices)}
+        answered.setdefault(one.name, nothing_or(values))
     paths: dict[str, Plain] = {}
     for endpoint in ENDPOINTS:
         for kind in _kinds(schema, endpoint):

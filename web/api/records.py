@@ -9,6 +9,7 @@ from ...core.errors import Invalid
 from ...core.posting import readings, service
 from ...core.posting.explain import Reason
 from ...core.posting.ledger import Ledger
+from ...core.records.derived import derived_of, derived_values
 from ...core.records.listing import page
 from ...core.records.query import read_query
 from ...core.records.read import get, must_find
@@ -29,7 +30,17 @@ def listed(call: Call) -> Answer:
     parts = _parts(call)
     found = page(call.work, call.kind, query)
     rows = to_wires(call.work, found.records, parts=parts)
+    _tell_derived(call, rows)
     return Answer({"rows": rows, "next": found.next})
+
+
+def _tell_derived(call: Call, rows: list[dict[str, Any]]) -> None:
+    """Put what follows from registers beside the records' own fields: one select for all."""
+    cls = call.work.schema.records[call.kind]
+    keys = [UUID(row["id"]) for row in rows]
+    known = derived_values(call.work, cls, list(derived_of(call.work, cls)), keys)
+    for key, row in zip(keys, rows, strict=True):
+        row.update(known.get(key, {}))
 
 
 def _parts(call: Call) -> tuple[str, ...]:
@@ -51,7 +62,9 @@ def read(call: Call) -> Answer:
     """Answer one record."""
     call.only()
     record = get(call.work, call.kind, call.key)
-    return of_record(record, to_wire(call.work, record))
+    told = to_wire(call.work, record)
+    _tell_derived(call, [told])
+    return of_record(record, told)
 
 
 def created(call: Call) -> Answer:

@@ -13,6 +13,7 @@ from pyramid.response import Response
 from ...core.app import PUBLIC, SIGNED_IN
 from ...core.app.plain import dumps, read_json
 from ...core.errors import Malformed, Unsupported
+from ...core.records.derived import all_derived
 from ...core.texts import Texts
 from . import openapi
 from .frame import ROOT, Answer, Call, Endpoint
@@ -116,5 +117,7 @@ def _nothing(_call: Call) -> Answer:
 def _document(request: Request) -> Response:
     registry = request.registry
     if not hasattr(registry, "openapi"):
-        registry.openapi = dumps(openapi.document(request.house.schema)).encode()
+        registry.openapi = dumps(
+            openapi.document(request.house.schema, all_derived(request.house.plugins.manager.hook))
+        ).encode()
     return Response(body=registry.openapi, content_type="application/json")

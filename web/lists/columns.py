@@ -7,6 +7,7 @@ from typing import Any
 from ...core.records.columns import Place, places_of
 from ...core.records.shape import shape_of
 from ...core.schema.catalog import Catalog
+from ...core.schema.document import Document
 from ...core.schema.record import Record
 from ...core.work import Work
 from ..tables import NUMBERS, UNSHOWN, Column, columns_of
@@ -52,8 +53,16 @@ def editable_columns(work: Work, cls: type[Record], columns: Sequence[Column]) -
 
 def column_of(place: Place) -> Column:
     """A column a person has chosen: shown wherever there is room for it."""
-    sortable = place.through is None and place.field.type not in UNSHOWN
-    return Column(place.path, place.label, place.field.type, sortable=sortable, chosen=True)
+    sortable = place.field.type not in UNSHOWN
+    found = Column(place.path, place.label, place.field.type, sortable=sortable, chosen=True)
+    return replace(found, short=place.through is not None and not is_called_by(place))
+
+
+def is_called_by(place: Place) -> bool:
+    """Whether it is what the record one step away is called by: lists of any length sort by it."""
+    assert place.through is not None  # noqa: S101 -- the caller has looked
+    document = issubclass(place.through.field.target, Document)
+    return place.field.name == ("number" if document else "name")
 
 
 def _width(widths: Any, name: str) -> int:

@@ -1,6 +1,8 @@
 """A list as a file: as it is seen, with its filters, columns and order; long ones come later."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from urllib.parse import parse_qsl, quote
@@ -9,6 +11,7 @@ from uuid import UUID
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import FileIter, Response
 
+from ...core import jobs
 from ...core.app import SIGNED_IN
 from ...core.exports import Export, Exports, ListFile
 from ...core.schema.record import Record
@@ -22,6 +25,7 @@ from .page import list_address
 _ = Texts("tradepost.web")
 
 IN_MEMORY = 1 << 20
+TYPES = {**MEDIA, "pdf": "application/pdf", "zip": "application/zip"}
 
 
 def wanted(request: Any, at: str, chosen: Any = None) -> ListFile:
@@ -58,16 +62,20 @@ def fetch_chosen(request: Any) -> Any:
 def _written(request: Any, one: ListFile) -> Response:
     exports = Exports(request.work)
     title = request.list_class.title[1].into(request.language)
-    with_rows = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the server closes it
-    exports.write(one, with_rows)
-    return _sent(with_rows, f"{title}.{one.media}", one.media)
+    return _sent(partial(exports.write, one), f"{title}.{one.media}", one.media)
 
 
-def _sent(made: Any, name: str, media: str) -> Response:
+def _sent(write: Callable[[Any], object], name: str, media: str) -> Response:
+    made = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the server closes what it has sent
+    try:
+        write(made)
+    except BaseException:
+        made.close()
+        raise
     length = made.tell()
     made.seek(0)
     response = Response(app_iter=FileIter(made), content_length=length)
-    response.headers["Content-Type"] = MEDIA[media]
+    response.headers["Content-Type"] = TYPES[media]
     response.content_disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
 
@@ -77,7 +85,25 @@ def show(request: Any) -> dict[str, Any]:
     found = Exports(request.work).get(UUID(request.matchdict["key"]))
     is_part = request.headers.get("HX-Request") == "true"
     request.override_renderer = f"lists/export{'_part' if is_part else ''}.jinja2"
-    return {"export": found, "back": _list_of(request, found)}
+    return {"export": found, "back": _list_of(request, found), "job": _job_of(request, found)}
+
+
+def _job_of(request: Any, found: Export) -> tuple[Any, Any] | None:
+    """The piece of work that makes it, and how far it is; None where nobody is told of it."""
+    key = found.wanted.get("job", "")
+    row = request.work.session.get(jobs.JobRow, UUID(key)) if key else None
+    return None if row is None else (row, jobs.how_far(request.house, row))
+
+
+def act(request: Any) -> Any:
+    """Stop making a file, or begin again where it was stopped."""
+    found = Exports(request.work).get(UUID(request.matchdict["key"]))
+    job = _job_of(request, found)
+    if job is not None and request.POST.get("do") == "cancel":
+        jobs.cancel(request.work, job[0].id)
+    elif job is not None and request.POST.get("do") == "again":
+        jobs.retry(request.work, job[0].id)
+    return HTTPSeeOther(f"/exports/{found.id}")
 
 
 def _list_of(request: Any, found: Export) -> str:
@@ -90,9 +116,7 @@ def take(request: Any) -> Any:
     found = exports.get(UUID(request.matchdict["key"]))
     if found.ready_at is None:
         return HTTPSeeOther(f"/exports/{found.id}")
-    made = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the server closes it
-    exports.copy(found, made)
-    return _sent(made, found.name, found.media)
+    return _sent(partial(exports.copy, found), found.name, found.media)
 
 
 def includeme(config: Any) -> None:
@@ -112,4 +136,5 @@ def includeme(config: Any) -> None:
         show, route_name="export", request_method="GET", renderer="lists/export.jinja2",
         right=SIGNED_IN,
     )  # fmt: skip
+    config.add_view(act, route_name="export", request_method="POST", right=SIGNED_IN)
     config.add_view(take, route_name="export_file", request_method="GET", right=SIGNED_IN)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from ...core import periods
 from ...core.errors import Invalid, Refusal
+from ...core.records.derived import derived_of
 from ...core.records.presentations import presentations
 from ...core.records.query import Filter, Query, read_filter
 from ...core.schema.document import Document
@@ -120,7 +121,9 @@ class Filters:
             and name not in (*hidden, "posted", "based_on")
             and self._is_there(one)
         }
-        return dict(list(found.items())[:MOST_CHIPS])
+        derived = derived_of(self.work, self.cls)
+        chips = {name: one.field for name, one in derived.items() if one.derived.chip}
+        return {**chips, **dict(list(found.items())[:MOST_CHIPS])}
 
     def _is_there(self, one: Any) -> bool:
         """Whether the plugin of what a reference points to is on."""

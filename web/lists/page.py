@@ -1,7 +1,7 @@
 """The list of a catalog or of documents of one kind, made from the declaration."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from ...core.bulk import BulkAction, actions_for
 from ...core.bulk.actions import MARK, UNMARK
 from ...core.errors import Refusal, Unknown
 from ...core.records.columns import Place, Reading
-from ...core.records.listing import Page, page
+from ...core.records.listing import SORTED, Page, TooLongToSort, page
 from ...core.records.query import Filter, Query, read_filter
 from ...core.schema.catalog import Catalog
 from ...core.schema.document import Document
@@ -20,10 +20,11 @@ from ...core.schema.record import Record
 from ...core.texts import Texts
 from ...core.work import Work
 from ..formats import Formats
+from ..papers import forms_for
 from ..tables import Cell, Cells, Column, State, standings_of, state_of
 from .asked import ALL, Asked
-from .builder import ConditionChip, Telling
 from .columns import chosen_columns, editable_columns
+from .conditions import ConditionChip, Telling
 from .filters import Chip, Filters, sort_links
 from .folders import folder_field
 from .groups import Grouped
@@ -84,6 +85,7 @@ class Listing:
         self.given = {**self.asked.sought, **after}
         self.filters = Filters(work, formats, cls, self.given)
         self.faults: list[tuple[Filter, Refusal]] = []
+        self.unsorted: Refusal | None = None
 
     @property
     def kind(self) -> str:
@@ -202,7 +204,12 @@ class Listing:
     @cached_property
     def page(self) -> Page:
         """The records."""
-        return page(self.work, self.kind, self.query, self.faults)
+        try:
+            return page(self.work, self.kind, self.query, self.faults)
+        except TooLongToSort as why:
+            self.unsorted = why
+            usual = replace(self.query, sort=(), after="")
+            return page(self.work, self.kind, usual, self.faults)
 
     @cached_property
     def rows(self) -> Sequence[Row]:
@@ -271,6 +278,13 @@ class Listing:
         marked = self.given.get("state") == "marked" or "filter[deleted]" in self.given
         unfit = MARK if marked else UNMARK
         return [one for one in actions_for(self.work, self.cls) if one.name != unfit]
+
+    most_sorted = SORTED
+
+    @property
+    def prints(self) -> bool:
+        """Whether this person may print papers of them."""
+        return bool(forms_for(self.work, self.cls.kind))
 
     @cached_property
     def folder(self) -> Any:

@@ -10,8 +10,8 @@ from ...core.records.columns import Place, places_of
 from ...core.schema.record import Record
 from ...core.texts import Texts
 from .asked import Asked
-from .builder import Telling
 from .columns import MOST, bounded, chosen_columns
+from .conditions import Telling
 from .filters import Filters
 from .groups import offered
 from .tones import LONGEST, TONES, Rule, rules_of

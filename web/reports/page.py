@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
 
+from ...core import periods
 from ...core.errors import Invalid, Refusal
 from ...core.reporting import Layout, Params, Report, Result, run
 from ...core.reporting.conditions import BARS
@@ -129,7 +130,7 @@ class Page:
         moment = moments[name]
         if moment is None:
             return self.question.first(name)
-        return self.formats.day(moment.astimezone(self.formats.zone).date())
+        return day_or_moment(self.formats, moment)
 
     def order(self, name: str) -> tuple[str, str]:
         """What a click on a head sorts by, and how it is sorted now."""
@@ -252,6 +253,13 @@ class Page:
         return notes(self.question, self.result, self.builder, self.formats)
 
 
+def day_or_moment(formats: Formats, moment: datetime) -> str:
+    """A day where a moment begins or ends one; else the moment itself."""
+    day = moment.astimezone(formats.zone).date()
+    whole = moment in (periods.start(day, formats.zone), periods.end(day, formats.zone))
+    return formats.day(day) if whole else formats.moment(moment)
+
+
 def notes(
     question: Question, result: Result | None, builder: Builder, formats: Formats
 ) -> list[str]:
@@ -260,7 +268,7 @@ def notes(
     params = result.params if result else Params()
 
     def day(moment: datetime | None) -> str:
-        return formats.day(moment.astimezone(formats.zone).date()) if moment else "…"
+        return day_or_moment(formats, moment) if moment else "…"
 
     if question.report.as_of:
         at = day(params.at) if params.at else formats.moment(question.work.clock.now())

@@ -13,7 +13,7 @@ from ...core.reporting import Params, Report, axes_of, parse_params
 from ...core.values import plain
 from ...core.work import Work
 from ..formats import Formats
-from ..typing_in import read_day, read_number
+from ..typing_in import read_day, read_moment, read_number
 
 Pairs = Sequence[tuple[str, str]]
 OWN = ("variant", "do", "figure", "key", "format", "add_by", "add_show", "add_filter", "mark_of", "mark_how",
@@ -21,6 +21,7 @@ OWN = ("variant", "do", "figure", "key", "format", "add_by", "add_show", "add_fi
 """What is said beside the question."""
 SCREEN = ("set",)
 """What is of the page and not of the report."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT")
 DAYS = ("at", "from", "to", "compare_at", "compare_from", "compare_to")
 LIMIT = 1000
 NONE = "none"
@@ -145,9 +146,15 @@ class Question:
         return found
 
     def _day(self, name: str, text: str) -> str:
-        today = self.work.clock.now().astimezone(self.formats.zone).date()
+        """A day, or a moment where a time is given, too, as the service of reports takes it."""
+        if _MOMENT.match(text):
+            return text  # a moment of an address: the service reads it
+        now, zone = self.work.clock.now(), self.formats.zone
         try:
-            day = read_day(text, today)
+            if ":" in text:
+                moment = read_moment(text, now, zone)
+                return moment.isoformat() if moment else ""
+            day = read_day(text, now.astimezone(zone).date())
         except Invalid as why:
             why.path = name
             self.refusal = why

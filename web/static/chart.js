@@ -132,6 +132,7 @@
   const draw = (figure, echarts) => {
     const told = JSON.parse(figure.dataset.chart);
     const plot = figure.querySelector("[data-chart-plot]");
+    plot.style.setProperty("--tp-chart-rows", told.lying ? told.labels.length : 0);
     const chart = echarts.getInstanceByDom(plot) ?? echarts.init(plot);
     chart.setOption(option(told), true);
     chart.off("click");

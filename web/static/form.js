@@ -98,14 +98,14 @@
 
   /* What was folded stays folded, kind by kind */
   document.addEventListener("toggle", (event) => {
-    const kind = event.target.dataset?.fold;
-    if (kind) localStorage.setItem(`fold:${kind}`, event.target.open ? "open" : "");
+    const kind = event.target.dataset?.seldom;
+    if (kind) localStorage.setItem(`seldom:${kind}`, event.target.open ? "open" : "");
   }, true);
 
   document.addEventListener("DOMContentLoaded", () => {
     const one = form();
     if (!one) return;
-    for (const fold of one.querySelectorAll("[data-fold]")) fold.open = localStorage.getItem(`fold:${fold.dataset.fold}`) === "open";
+    for (const fold of one.querySelectorAll("[data-seldom]")) fold.open = localStorage.getItem(`seldom:${fold.dataset.seldom}`) === "open";
     const open = [...one.querySelectorAll(".tp-facts .tp-input")].filter((field) => !field.readOnly && !field.disabled && !field.value);
     const first = open.find((field) => field.getAttribute("aria-required") === "true") ?? one.querySelector("[data-grid] .tp-cell") ?? open[0];
     if (matchMedia("(pointer: fine)").matches && location.pathname.endsWith("/new")) first?.focus();

@@ -20,7 +20,7 @@
     row.querySelector("[data-fold]").setAttribute("aria-expanded", open);
   };
 
-  tp.on("click", "tr [data-fold]", (_event, button) => {
+  tp.on("click", "[data-fold]", (_event, button) => {
     const row = button.closest("tr");
     fold(row, row.dataset.open !== "true");
     look();

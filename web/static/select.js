@@ -115,6 +115,7 @@
     tp.grid.goTo(sheet, to, sheet.columns.find((one) => one.name === "quantity") ?? sheet.leading);
   };
 
+  tp.adding = { row: addRow, finish };
   tp.on("click", "[data-pick-open]", (_event, button) => open(button.dataset.pickOpen));
   tp.on("click", "[data-select-more]", (_event, button) => more(button));
   tp.on("click", "[data-select-add]", add);

@@ -28,7 +28,7 @@ def objections_to_loan(posting: Posting) -> list[Refusal]:
     late = select(func.min(ToolLoan.due_on)).where(
         ToolLoan.party_id == loan.party_id,
         ToolLoan.posted,
-        ToolLoan.due_on < loan.moment.date(),
+        ToolLoan.due_on < work.day_of(loan.moment),
         ToolLoan.id != loan.id,
     )
     due_on = work.session.scalar(late)

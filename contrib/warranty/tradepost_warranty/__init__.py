@@ -34,7 +34,7 @@ def warranted(work: Work, shipment: Any) -> Iterator[tuple[Any, ...]]:
     items = {line.item_id: line.item for line in shipment.lines}
     for key, one in ItemWarranty.of_all(work.session, items).items():
         if one.warranty_months:
-            until = shipment.moment.date() + relativedelta(months=one.warranty_months)
+            until = work.day_of(shipment.moment) + relativedelta(months=one.warranty_months)
             yield items[key], one.warranty_months, until
 
 

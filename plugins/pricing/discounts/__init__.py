@@ -15,7 +15,7 @@ from .combining import combine
 from .documents import DiscountSetting, DiscountSettingLine
 from .explaining import list_reasons, reckoned
 from .granted import discounts_taken
-from .limits import BELOW, note_sold_below
+from .limits import BELOW, entered_rows, note_sold_below, whom_to_ask
 from .models import (
     CardKind,
     CardSales,
@@ -46,10 +46,12 @@ __all__ = [
     "Reason",
     "combine",
     "discounts_taken",
+    "entered_rows",
     "faults",
     "list_reasons",
     "note_sold_below",
     "panels",
     "reasons",
     "reckoned",
+    "whom_to_ask",
 ]

@@ -139,6 +139,7 @@ class _Granting:
         self.percents, self.counted, self.purchase = percents, counted, purchase
         self.combined = _POLICIES[policy]
         self.known: dict[tuple[Key, Key, Key], tuple[list[Share], list[Share], Decimal]] = {}
+        self.shares: dict[tuple[Key, Decimal, Decimal | None], Share] = {}
 
     def of(self, row: Row) -> Granted:
         goods = (row.item, row.variant, row.group)
@@ -169,9 +170,15 @@ class _Granting:
         return [self._share(row, *o) for o in taken], [self._share(row, *o) for o in shown], limit
 
     def _share(self, row: Row, percent: Decimal, offer: Offer, target: Target) -> Share:
-        quantity = self.counted.quantity(row, target)
-        value = _value(offer, self.purchase, self.counted, quantity)
-        return Share(offer.id, percent, offer.condition, value)
+        """What an offer gives; most rows are given the same."""
+        by_quantity = offer.condition == "quantity"
+        quantity = self.counted.quantity(row, target) if by_quantity else None
+        key = (offer.id, percent, quantity)
+        share = self.shares.get(key)
+        if share is None:
+            value = _value(offer, self.purchase, self.counted, quantity or ZERO)
+            share = self.shares[key] = Share(offer.id, percent, offer.condition, value)
+        return share
 
 
 def _value(offer: Offer, purchase: Purchase, counted: _Counted, quantity: Decimal) -> str:

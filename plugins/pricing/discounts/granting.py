@@ -19,7 +19,7 @@ from ..arithmetic import EXACT, with_vat
 from ..filling import changed
 from . import gifts
 from .combining import combine
-from .offers import discounts_at, groups_of, offer_of, purchase_of
+from .offers import groups_of, offers_at
 from .terms import Granted, Policy, Result, Row, Share
 
 if TYPE_CHECKING:
@@ -121,15 +121,13 @@ class _Grant:
         document = self.document
         lines = [line for line in document.lines if line.item_id is not None]
         items = {line.item_id for line in lines}
-        discounts, terms = discounts_at(self.work, items, document.moment) if items else ([], {})
-        offers = [offer_of(one, terms[one.id]) for one in discounts]
+        offers, purchase = offers_at(self.work, document, items)
         given = gifts.rows_of(document, offers) - self.settled
         lines = [line for line in lines if line.id not in given]
         result = Result(tuple(Granted() for _line in lines))
-        if offers and lines:
+        if purchase and lines:
             targets = (target for one in offers for target in one.terms)
             groups = groups_of(self.work, items, targets)
-            purchase = purchase_of(self.work, document, discounts)
             rows = [self._row(line, groups.get(line.item_id, "")) for line in lines]
             result = combine(offers, purchase, rows, self.policy)
         for line, granted in zip(lines, result.rows, strict=True):

@@ -10,9 +10,11 @@ from sqlalchemy import inspect, select
 from ....core import Record, Refusal, Texts, Work
 from ....core.access.audit import note
 from ....core.access.models import UserRole
+from ....core.access.roles import Roles
 from ....core.access.sight import house_view
 from ....core.values import ZERO, plain, round_to
 from ..filling import changed
+from ..models import ContractPrices
 from ..prices import Priced, price_at
 from .errors import BeyondLimit
 from .gifts import is_gift
@@ -31,27 +33,42 @@ ROW = ("item_id", "variant_id", "unit_id", "quantity", "price", "discount_percen
 
 
 def beyond(work: Work, document: "DiscountedDocument") -> Iterator[Refusal]:
-    """Rows that go beyond what the roles of the person allow; the house itself may do all.
+    """Rows that go beyond what the contract, or the roles of the person, allow.
 
-    Only rows he has entered or changed are looked at: what others have agreed stands.
+    Only rows he has entered or changed are looked at: what others have agreed stands. The
+    house itself may do all; whoever has the right to may sell below, and it is remembered.
     """
-    if work.access.rights is None or not document.earns_discounts:
+    lines = entered_rows(work, document)
+    if not lines:
         return
-    settled = {key_of(row) for row in document.kept_rows()}
-    lines = [
-        (place, line)
-        for place, line in enumerate(document.lines)
-        if _is_his(line) and not is_gift(line) and key_of(line) not in settled
-    ]
-    held = limits_of(work) if lines else []
-    if not held:
-        return
-    yield from _too_much(lines, held)
+    held = limits_of(work) if work.access.rights is not None else []
+    if held:
+        yield from _too_much(lines, held)
     cheap = list(_too_cheap(work, document, lines, held))
     if work.access.may(BELOW):
         work.session.info.setdefault(SOLD_BELOW, {})[document.id] = cheap
         return
     yield from cheap
+
+
+def entered_rows(work: Work, document: "DiscountedDocument") -> list[tuple[int, Any]]:
+    """Rows of a sale a person has entered or changed, with their places; none of the house's.
+
+    Gifts are left out, and rows that were agreed in another paper.
+    """
+    if work.access.user_id is None or not document.earns_discounts:
+        return []
+    settled = {key_of(row) for row in document.kept_rows()}
+    return [
+        (place, line)
+        for place, line in enumerate(document.lines)
+        if _is_his(line) and not is_gift(line) and key_of(line) not in settled
+    ]
+
+
+def whom_to_ask(work: Work, right: str) -> str:
+    """The roles that have a right, in words, for a remedy."""
+    return ", ".join(one.title.into(work.language) for one in Roles(work).having(right))
 
 
 def note_sold_below(work: Work, document: Record) -> None:
@@ -117,9 +134,9 @@ def _too_cheap(
     lines: list[tuple[int, Any]],
     held: list[DiscountLimit],
 ) -> Iterator[Refusal]:
-    """Rows that come to less than the least price of every one of the roles."""
-    types = [one.price_type_id for one in held]
-    if None in types or document.currency_id is None:
+    """Rows that come to less than the least price of the contract, or of every one of the roles."""
+    types = _least_types(work, document, held)
+    if not types or document.currency_id is None:
         return
     least: dict[Priced, list[Decimal]] = {}
     wanted = {place: Priced(line.item_id, line.variant_id) for place, line in lines}
@@ -129,27 +146,42 @@ def _too_cheap(
             least.setdefault(one, []).append(found.get(one, ZERO))
     for place, line in lines:
         bound = min(least[wanted[place]])
-        paid = round_to(line.amount / line.base_quantity, 6) if line.base_quantity else ZERO
         if bound and line.amount < round_to(bound * line.base_quantity, 2):
-            yield BeyondLimit(
-                _(
-                    "“{item}” comes to {paid} each, less than the least price {least}",
-                    item=line.item.name,
-                    paid=round_to(paid, 2),
-                    least=bound.normalize(),
-                ),
-                path=f"lines.{place}.price",
-                remedy=_("Raise the price or lower the discount, or ask somebody who may"),
-                item=line.item.presentation,
-                paid=plain(paid),
-                least=plain(bound),
-            )
+            yield _below(work, place, line, bound)
+
+
+def _least_types(work: Work, document: Any, held: list[DiscountLimit]) -> list[UUID]:
+    """The price types not to sell below: the contract's, else of all roles; a free one frees."""
+    own = ContractPrices.of_one(work.session, document.contract_id)
+    if own is not None and own.least_price_type_id is not None:
+        return [own.least_price_type_id]
+    types = [one.price_type_id for one in held]
+    return [] if None in types else [one for one in types if one is not None]
+
+
+def _below(work: Work, place: int, line: Any, bound: Decimal) -> BeyondLimit:
+    paid = round_to(line.amount / line.base_quantity, 6) if line.base_quantity else ZERO
+    return BeyondLimit(
+        _(
+            "“{item}” comes to {paid} each, less than the least price {least}",
+            item=line.item.name,
+            paid=round_to(paid, 2),
+            least=bound.normalize(),
+        ),
+        path=f"lines.{place}.price",
+        remedy=_(
+            "Raise the price or lower the discount, or ask who may sell below: {roles}",
+            roles=whom_to_ask(work, BELOW),
+        ),
+        item=line.item.presentation,
+        paid=plain(paid),
+        least=plain(bound),
+    )
 
 
 def _prices(
-    work: Work, document: Any, price_type: UUID | None, wanted: Iterable[Priced]
+    work: Work, document: Any, price_type: UUID, wanted: Iterable[Priced]
 ) -> dict[Priced, Decimal]:
-    assert price_type is not None  # noqa: S101 -- the caller has left those out
     return price_at(
         work,
         price_type,

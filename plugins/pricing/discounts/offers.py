@@ -1,17 +1,17 @@
 """The offers that may hold for a paper, read with a bounded number of questions."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
 from ....core import Work
-from ....core.posting.readings import latest, turnover
+from ....core.posting.readings import Where, latest_plain, turnover
 from ....core.values import ZERO
 from ...parties import Party, PartyGroup
 from .models import (
@@ -28,50 +28,51 @@ from .terms import EVERYTHING, Gift, Hours, Offer, Purchase, Target, Terms
 
 DEEPEST = 20  # groups of parties that stand in one another
 TICK = timedelta(microseconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A discount with its parts as plain rows: there may be hundreds, and nobody changes them.
-
-    Attributes:
-        id: of the discount.
-        told: its row, a column an attribute.
-        hours, recipients: the rows of its parts.
-    """
-
-    id: UUID
-    told: Any
-    hours: Sequence[Any]
-    recipients: Sequence[Any]
+SIDES = ("party", "contract", "price_type", "organisation", "warehouse")
+RULE = (
+    "id", "code", "condition", "threshold", "payment_kind", "card_kind_id", "period", "counted_by",
+    "valid_from", "valid_until", "gift_quantity", "gift_item_id", "gift_variant_id", "gift_repeats",
+)  # fmt: skip
 
 
 def zone_of(work: Work) -> tzinfo:
     """The zone in which hours and days of discounts are told (setting `timezone`)."""
     plugin = work.house.plugins.get("pricing")
-    return ZoneInfo(plugin.configured["timezone"] if plugin else "Europe/Moscow")
+    own = plugin.configured["timezone"] if plugin else ""
+    return ZoneInfo(own) if own else work.house.zone
 
 
-def discounts_at(
-    work: Work, items: Collection[UUID], moment: datetime
-) -> tuple[list[Rule], dict[UUID, dict[Target, Terms]]]:
-    """The discounts with terms for some of the items at a moment, and these terms."""
-    where = {"item": [*sorted(items), None]}
-    terms: dict[UUID, dict[Target, Terms]] = {}
-    for row in latest(work.as_house(), ItemDiscounts, at=moment, where=where):
-        terms.setdefault(row["discount"], {})[_target(row)] = _terms(row)
-    live = [key for key, told in terms.items() if any(one.percent for one in told.values())]
+def offers_at(
+    work: Work, document: Any, items: Collection[UUID]
+) -> tuple[list[Offer], Purchase | None]:
+    """The offers that may hold for a paper and have terms for some items, and the purchase.
+
+    Days, recipients, payment, card and earlier purchases are looked at first, so that percents
+    are read of few rules; hours, sums and quantities are left to `combine`. Gifts are kept
+    whoever buys: rows that stand for them are known by them.
+    """
+    buyer = _Buyer(work, document)
+    rules = buyer.rules() if items else []
+    purchase = buyer.purchase(rules)
+    earned = [one for one in rules if one.gift_quantity or _is_earned(one, purchase)]
+    terms = _terms_at(work, [one.id for one in earned], items, document.moment)
+    live = [one for one in earned if any(each.percent for each in terms.get(one.id, {}).values())]
     if not live:
-        return [], {}
-    return _rules(work, live), terms
+        return [], None
+    hours = _parts(work, DiscountHours, [one.id for one in live])
+    gifts = [one.id for one in live if one.gift_quantity]
+    recipients = _parts(work, DiscountRecipient, gifts) if gifts else {}
+    offers = [
+        _offer(one, hours.get(one.id, ()), recipients.get(one.id, ()), terms[one.id])
+        for one in live
+    ]
+    return offers, purchase
 
 
-def _rules(work: Work, keys: Collection[UUID]) -> list[Rule]:
-    table: Any = Discount.__table__
-    asked = select(table).where(table.c.id.in_(keys), ~table.c.deleted).order_by(table.c.code)
-    rows = list(work.session.execute(asked))
-    hours, recipients = (_parts(work, one, keys) for one in (DiscountHours, DiscountRecipient))
-    return [Rule(row.id, row, hours.get(row.id, ()), recipients.get(row.id, ())) for row in rows]
+def _is_earned(one: Any, purchase: Purchase) -> bool:
+    if one.condition != "accumulated":
+        return True
+    return bool(purchase.accumulated.get(str(one.id), ZERO) >= one.threshold)
 
 
 def _parts(work: Work, cls: Any, keys: Collection[UUID]) -> dict[UUID, list[Any]]:
@@ -82,23 +83,44 @@ def _parts(work: Work, cls: Any, keys: Collection[UUID]) -> dict[UUID, list[Any]
     return found
 
 
-def _target(row: Mapping[str, Any]) -> Target:
-    if row["variant"] is not None:
-        return "variant", str(row["variant"])
-    if row["item"] is not None:
-        return "item", str(row["item"])
-    return ("group", str(row["price_group"])) if row["price_group"] else EVERYTHING
+def _terms_at(
+    work: Work, discounts: Collection[UUID], items: Collection[UUID], moment: datetime
+) -> dict[UUID, dict[Target, Terms]]:
+    """The terms of some discounts for some items, for groups and for everything."""
+    if not discounts:
+        return {}
+    where: Where = {"discount": discounts, "item": [*sorted(items), None]}
+    rows = latest_plain(work.as_house(), ItemDiscounts, at=moment, where=where)
+    found: dict[UUID, dict[Target, Terms]] = {}
+    known: dict[Any, Terms] = {}  # there are thousands of facts, and few different terms
+    target = cache(_target)
+    for discount, item, variant, group, *values in rows:
+        told = tuple(values)
+        terms = known.get(told)
+        if terms is None:
+            terms = known[told] = _terms(*told)
+        found.setdefault(discount, {})[target(item, variant, group)] = terms
+    return found
 
 
-def _terms(row: Mapping[str, Any]) -> Terms:
-    until, limit = int(row["until"]), row["at_most"]
+def _target(item: UUID, variant: UUID, group: UUID) -> Target:
+    if variant.int:  # the key of none is all zeros
+        return "variant", str(variant)
+    if item.int:
+        return "item", str(item)
+    return ("group", str(group)) if group.int else EVERYTHING
+
+
+def _terms(percent: Decimal, at_most: Decimal, until: int) -> Terms:
     last = date(until // 10000, until // 100 % 100, until % 100) if until else None
-    return Terms(row["percent"], limit if limit > 0 else None, last)
+    return Terms(percent, at_most if at_most > 0 else None, last)
 
 
-def offer_of(rule: Rule, terms: Mapping[Target, Terms]) -> Offer:
-    """A discount as a till keeps it."""
-    one, gift = rule.told, None
+def _offer(
+    one: Any, hours: Iterable[Any], recipients: Iterable[Any], terms: Mapping[Target, Terms]
+) -> Offer:
+    """A discount as a till keeps it; its recipients, where it is not settled yet who they are."""
+    gift = None
     if one.gift_quantity:
         item, variant = _key(one.gift_item_id), _key(one.gift_variant_id)
         gift = Gift(one.gift_quantity, item or None, variant or None, one.gift_repeats)
@@ -111,8 +133,8 @@ def offer_of(rule: Rule, terms: Mapping[Target, Terms]) -> Offer:
         _key(one.card_kind_id),
         one.valid_from,
         one.valid_until,
-        tuple(hours_of(row) for row in rule.hours),
-        tuple(_who(row) for row in rule.recipients),
+        tuple(hours_of(row) for row in hours),
+        tuple(_who(row) for row in recipients),
         terms,
         gift,
     )
@@ -134,7 +156,7 @@ def _time(text: str) -> time:
 
 
 def _who(one: Any) -> frozenset[str]:
-    named = ("party", "party_group", "contract", "price_type", "organisation", "warehouse")
+    named = (*SIDES, "party_group")
     return frozenset(str(key) for name in named if (key := getattr(one, f"{name}_id")))
 
 
@@ -150,46 +172,87 @@ def groups_of(work: Work, items: Collection[UUID], terms: Iterable[Target]) -> d
     return {key: _key(one.price_group_id) for key, one in found.items()}
 
 
-def purchase_of(work: Work, document: Any, discounts: Collection[Rule]) -> Purchase:
-    """Who buys, when, how, and what he bought before."""
-    names = ("party", "contract", "price_type", "organisation", "warehouse")
-    sides = {str(key) for one in names if (key := getattr(document, f"{one}_id", None))}
-    rows: list[Any] = [row for one in discounts for row in one.recipients]
-    if document.party_id and any(row.party_group_id for row in rows):
-        sides |= _party_groups(work, document.party_id)
-    key = document.discount_card_id
-    card = work.session.get(DiscountCard, key) if key else None
-    return Purchase(
-        document.moment.astimezone(zone_of(work)),
-        frozenset(sides),
-        document.payment_kind or "",
-        str(card.id) if card else "",
-        _key(card.card_kind_id) if card else "",
-        _accumulated(work, document, card, discounts),
-    )
+class _Buyer:
+    """Who buys, when and how: what the rules that may hold are looked for by."""
+
+    def __init__(self, work: Work, document: Any) -> None:
+        self.work, self.document = work, document
+        self.moment = document.moment.astimezone(zone_of(work))
+        sides = (getattr(document, f"{one}_id", None) for one in SIDES)
+        self.sides: set[UUID] = {key for key in sides if key}
+        if document.party_id:
+            self.sides |= _party_groups(work, document.party_id)
+        key = document.discount_card_id
+        self.card = work.session.get(DiscountCard, key) if key else None
+
+    def rules(self) -> Sequence[Any]:
+        """Rows of the discounts that may hold, by code."""
+        table: Any = Discount.__table__
+        columns = [table.c[name] for name in RULE]
+        gift = and_(table.c.gift_quantity.is_not(None), table.c.gift_quantity != 0)
+        fits = and_(self._is_recipient(table), self._is_met(table))
+        asked = select(*columns).where(~table.c.deleted, or_(gift, fits), *self._days(table))
+        return self.work.session.execute(asked.order_by(table.c.code)).all()
+
+    def _days(self, table: Any) -> list[ColumnElement[bool]]:
+        since, until, day = table.c.valid_from, table.c.valid_until, self.moment.date()
+        return [or_(since.is_(None), since <= day), or_(until.is_(None), until >= day)]
+
+    def _is_recipient(self, table: Any) -> ColumnElement[bool]:
+        """Nobody is named, or one row names nobody but these."""
+        named: Any = DiscountRecipient.__table__
+        his = named.c.owner_id == table.c.id
+        columns = [named.c[f"{one}_id"] for one in (*SIDES, "party_group")]
+        fit = [or_(one.is_(None), one.in_(self.sides)) for one in columns]
+        return or_(~exists().where(his), exists().where(his, *fit))
+
+    def _is_met(self, table: Any) -> ColumnElement[bool]:
+        """The conditions that rows have no say in."""
+        payment, condition = self.document.payment_kind, table.c.condition
+        paid = table.c.payment_kind.in_(["", payment]) if payment else false()
+        kinds = [table.c.card_kind_id.is_(None)]
+        if self.card and self.card.card_kind_id:
+            kinds.append(table.c.card_kind_id == self.card.card_kind_id)
+        shown = or_(*kinds) if self.card else false()
+        return and_(or_(condition != "payment", paid), or_(condition != "card", shown))
+
+    def purchase(self, rules: Iterable[Any]) -> Purchase:
+        """As the rules see it."""
+        card = self.card
+        return Purchase(
+            self.moment,
+            frozenset(map(str, self.sides)),
+            self.document.payment_kind or "",
+            str(card.id) if card else "",
+            _key(card.card_kind_id) if card else "",
+            _accumulated(self.work, self.document, card, rules),
+        )
 
 
-def _party_groups(work: Work, party_id: UUID) -> set[str]:
+def _party_groups(work: Work, party_id: UUID) -> set[UUID]:
     """The group of a party and those it stands in."""
-    key: Any = work.session.scalar(select(Party.__table__.c.group_id).where(Party.id == party_id))
+    party: Any = work.session.get(Party, party_id)
+    key: UUID | None = party.group_id if party else None
+    if key is None:
+        return set()
     table = PartyGroup.__table__
     rows = work.session.execute(select(table.c.id, table.c.parent_id))
     above = {row[0]: row[1] for row in rows}
-    found: set[str] = set()
+    found: set[UUID] = set()
     while key is not None and len(found) < DEEPEST:
-        found.add(str(key))
+        found.add(key)
         key = above.get(key)
     return found
 
 
 def _accumulated(
-    work: Work, document: Any, card: DiscountCard | None, discounts: Collection[Rule]
+    work: Work, document: Any, card: DiscountCard | None, rules: Iterable[Any]
 ) -> dict[str, Decimal]:
     """What was bought on the card, or on all cards of the owner, before this paper."""
     found: dict[str, Decimal] = {}
     known: dict[tuple[str, str], Decimal] = {}
     owner = card.party_id if card and card.party_id else document.party_id
-    for one in (rule.told for rule in discounts):
+    for one in rules:
         if one.condition != "accumulated":
             continue
         by_card = one.counted_by == "card"

@@ -41,6 +41,7 @@ def test_the_right_password_starts_a_session_whatever_the_case_of_the_name(anna)
     assert signed.access.may("toy_move.post")
 
 
+@pytest.mark.agreed_passwords
 def test_parameters_of_a_kept_password_are_the_agreed_ones(anna):
     with anna.work() as work:
         kept = work.session.scalar(select(User.password))

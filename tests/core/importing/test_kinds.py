@@ -1,5 +1,8 @@
 """Prices, files of plugins' own formats and real lists go through the same wizard."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
+
 import pytest
 
 from support.catalogs import catalog_house, make_catalogs
@@ -7,6 +10,8 @@ from tradepost.core.access.users import Users
 from tradepost.core.importing import Imports
 from tradepost.core.importing import jobs as importing
 from tradepost.core.jobs import Worker
+from tradepost.core.posting import readings, verify
+from tradepost.core.posting.closing import close
 
 from .conftest import Desk
 
@@ -72,3 +77,46 @@ def test_a_real_list_of_goods_is_taken_and_found_again(shop, shared_data):
         assert done.counts[what] == done.counts["total"] == 700
     undone = shop.undo(key)
     assert undone.counts["put_back"] == 0
+
+
+def prices(shop):
+    register = shop.house.schema.facts["item_price"]
+    with shop.house.work(reads_only=True) as work:
+        items = {one.id: one.code for one in work.session.query(shop.house.schema.records["item"])}
+        found = readings.latest(work, register)
+        return {items[row["item"]]: str(row["price"].quantize(Decimal("0.01"))) for row in found}
+
+
+def test_an_import_of_facts_is_undone_where_nobody_has_recorded_since(shop):
+    goods(shop)
+    columns = {0: "item", 1: "price_type", 2: "price", 3: "at"}
+    shop.take(shop.send("item_price", PRICES, columns=columns))
+    dearer = PRICES.replace("10,50", "11").replace("Cup;retail;7;01", "Cup;retail;8;02")
+    key = shop.send("item_price", dearer + "t1;retail;12;01.02.2026\n", columns=columns)
+    done = shop.take(key)  # one price changed twice over, one new of a later day
+    assert (done.counts["created"], done.counts["updated"]) == (1, 2)
+    assert prices(shop) == {"t1": "12.00", "c1": "8.00"}
+    undone = shop.undo(key)
+    assert (undone.state, undone.counts["put_back"], undone.counts["kept"]) == ("undone", 2, 0)
+    assert prices(shop) == {"t1": "10.50", "c1": "7.00"}
+    with shop.house.work(reads_only=True) as work:
+        assert list(verify.broken(work)) == []
+
+
+def test_a_fact_recorded_since_and_one_of_a_closed_day_stay(shop):
+    goods(shop)
+    columns = {0: "item", 1: "price_type", 2: "price", 3: "at"}
+    key = shop.send("item_price", PRICES, columns=columns)
+    shop.take(key)
+    shop.take(shop.send("item_price", PRICES.replace("10,50", "13"), columns=columns))
+    undone = shop.undo(key)
+    assert (undone.counts["put_back"], undone.counts["kept"]) == (1, 1)
+    assert [row for row, *_more in undone.listed] == [2]
+    assert prices(shop) == {"t1": "13.00"}
+    again = shop.send("item_price", PRICES, columns=columns)
+    shop.take(again)
+    with shop.house.work() as work:
+        close(work, datetime(2026, 3, 1, tzinfo=UTC))
+    undone = shop.undo(again)
+    assert (undone.counts["put_back"], undone.counts["kept"]) == (0, 2)
+    assert "closed" in undone.listed[0][3]

@@ -60,6 +60,19 @@ def test_words_are_found_in_any_form(shop):
     assert names(shop, "ан") == []
 
 
+def test_short_words_are_found_in_any_form(shop):
+    with shop.work() as work:
+        save(work, "toy_good", {"code": "black", "name": "Чай чёрный"})
+        save(work, "toy_good", {"code": "plan", "name": "План на день"})
+        save(work, "toy_good", {"code": "roll", "name": "Лента для чеков, без НДС"})
+    for given in ("чая", "чаю чёрному", "чаем", "чаи"):
+        assert "black" in names(shop, given), given
+    assert names(shop, "чёрного чая") == ["black"]
+    assert names(shop, "дней") == names(shop, "дня") == ["plan"]
+    assert names(shop, "чека") == names(shop, "чеки") == names(shop, "ндс") == ["roll"]
+    assert names(shop, "ндса") == []
+
+
 def test_a_kind_may_be_named(shop):
     assert found(shop, "ann", ["toy_buyer"]) == [("toy_buyer", "ann", True)]
     assert found(shop, "ann", ["toy_good"]) == []

@@ -7,7 +7,8 @@ from sqlalchemy import event
 
 from tradepost.core import Forbidden, Refusal, Unknown
 from tradepost.core.access.access import Access
-from tradepost.core.records.listing import page
+from tradepost.core.records import listing
+from tradepost.core.records.listing import TooLongToSort, page
 from tradepost.core.records.query import Filter, Query, read_query
 from tradepost.core.records.read import get
 from tradepost.core.records.wire import to_wires
@@ -101,6 +102,9 @@ def test_catalogs_are_listed_by_name_documents_by_date_the_newest_first(shop):
         "sort=version,kind",
         "sort=seen_at",
         "sort=origin_key",
+        "sort=group.name",
+        "sort=-group.code",
+        "sort=keeper.tax_id,-price",
     ],
 )
 def test_pages_go_on_where_the_one_before_ended(shop, address):
@@ -111,8 +115,12 @@ def test_pages_go_on_where_the_one_before_ended(shop, address):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "sort=buyer", "sort=-buyer,amount", "sort=moment", "sort=due_on"]
-)
+    "address",
+    [
+        "", "sort=buyer", "sort=-buyer,amount", "sort=moment", "sort=due_on", "sort=buyer.name",
+        "sort=-buyer.tax_id", "sort=buyer.main_good", "sort=-buyer.main_good,number",
+    ],
+)  # fmt: skip
 def test_pages_of_documents_go_on_too(shop, address):
     whole = walked(shop, "toy_order", address, 500)
     assert len(set(whole)) == 7
@@ -390,3 +398,53 @@ def test_reading_and_saving_cost_the_same_number_of_statements_for_any_number_of
         return do
 
     assert counted.of(listing(1)) == counted.of(listing(7))
+
+
+def test_a_list_is_sorted_by_what_stands_one_step_away(shop):
+    with shop.work() as work:
+        for code, tax_id, good in (("cid", "5", "tea"), ("dan", "1", "cup"), ("eve", "3", "pot")):
+            save(
+                work,
+                "toy_buyer",
+                {"code": code, "name": code, "tax_id": tax_id, "main_good": good},
+            )
+    asked = "filter[main_good][empty]=false&sort="
+    assert listed(shop, "toy_buyer", f"{asked}main_good.price") == _of(shop, "1.5", "20", None)
+    assert listed(shop, "toy_buyer", f"{asked}main_good.shelf_days")[-2:] == ["eve", "cid"]
+    assert listed(shop, "toy_buyer", f"{asked}-main_good.code") == ["cid", "eve", "dan"]
+    assert listed(shop, "toy_buyer", f"{asked}main_good.group,-tax_id")[-2:] == ["cid", "eve"]
+
+
+def _of(shop, *prices):
+    by = {"1.5": "cid", "20": "dan", None: "eve"}
+    small_nulls = shop.engine.dialect.name == "sqlite"  # NULL stands where each engine puts it
+    return [by[one] for one in (prices[-1:] + prices[:-1] if small_nulls else prices)]
+
+
+@pytest.mark.parametrize(
+    "path", ["group.no_such", "price.code", "group.parent.name", "group.", "."]
+)
+def test_what_leads_nowhere_is_no_order(shop, path):
+    with pytest.raises(Refusal):
+        codes(shop, f"sort={path}")
+
+
+def test_nobody_sorts_by_what_is_hidden_one_step_away(shop):
+    ann = Access(uuid4(), "ann", frozenset({"toy_buyer.read"}))
+    with pytest.raises(Refusal):
+        listed(shop, "toy_buyer", "sort=main_good.code", ann)
+    masked = Access(
+        uuid4(), "bob", frozenset({"toy_buyer.read", "toy_good.read"}),
+        masked={"toy_good": frozenset({"price"})},
+    )  # fmt: skip
+    with pytest.raises(Refusal):
+        listed(shop, "toy_buyer", "sort=main_good.price", masked)
+    assert listed(shop, "toy_buyer", "sort=main_good.code", masked)
+
+
+def test_a_long_list_is_sorted_only_by_what_an_index_has_in_order(shop, monkeypatch):
+    monkeypatch.setattr(listing, "SORTED", 3)
+    with pytest.raises(TooLongToSort, match="More than 3"):
+        codes(shop, "sort=group.code")
+    assert codes(shop, "sort=group.name")
+    assert codes(shop, "sort=group.code&filter[price]=20")

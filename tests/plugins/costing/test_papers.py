@@ -1,11 +1,11 @@
 """Accounting policies, closes of months, and what they refuse."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
-from support.cost_firm import MONTHS, Firm, day
+from support.cost_firm import MONTHS, ZONE, Firm, day
 from support.trade import with_rights
 from tradepost.core.errors import Forbidden, Refusal
 from tradepost.core.posting import readings, sequence, service
@@ -238,3 +238,32 @@ def test_a_month_shows_what_it_corrected(monthly):
     with monthly.house.work(reads_only=True) as work:
         rows = readings.movements(work, CostOfSales, recorder=key)
     assert [row["amount"] for row in rows] == [50]
+
+
+def test_a_month_ends_at_midnight_where_the_company_is(monthly):
+    """The first of February in Moscow begins at nine in the evening of UTC."""
+    monthly.receive(day(1), 10, 100)
+    last = monthly.sell(MONTHS[1] - timedelta(minutes=1), 4)
+    first = monthly.sell(MONTHS[1] + timedelta(minutes=1), 4)
+    monthly.receive(MONTHS[1] + timedelta(hours=2, minutes=59), 2, 400)
+    close = monthly.close(MONTHS[0])
+    assert (monthly.cost_of(last), monthly.cost_of(first)) == (400, 400)
+    monthly.close(MONTHS[1])
+    assert monthly.cost_of(first) == 4 * (600 + 800) / 8
+    assert monthly.cost_of(last) == 400
+    with monthly.house.work(reads_only=True) as work:
+        found = must_find(work, CostAdjustment, close)
+        assert found.moment == datetime(2026, 1, 31, 20, 59, 59, 999999, tzinfo=UTC)
+    assert monthly.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("at", "month"), [("20:59:59", date(2026, 1, 1)), ("21:00", date(2026, 2, 1))]
+)
+def test_the_month_left_out_is_that_of_the_calendar_of_the_company(monthly, at, month):
+    data = {"organisation": str(monthly.firm), "moment": f"2026-01-31T{at}Z"}
+    with monthly.house.work() as work:
+        assert save(work, "cost_adjustment", data).month == month
+    with monthly.house.work() as work:
+        policy = save(work, "cost_policy", data | {"method": "fifo"})
+        assert policy.moment == datetime(month.year, month.month, 1, tzinfo=ZONE)

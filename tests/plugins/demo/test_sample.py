@@ -2,12 +2,19 @@
 
 import json
 from argparse import Namespace
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from support.back_office import Office
+from tradepost import core
 from tradepost.core.access.users import Users
 from tradepost.core.database.about import DEMO, DEMO_DONE, is_sample, tell
+from tradepost.core.database.samples import SampleMark
+from tradepost.core.jobs import run_due, running
 from tradepost.core.jobs.worker import Worker
 from tradepost.core.posting import service
 from tradepost.core.posting.verify import broken
@@ -20,13 +27,6 @@ from tradepost.plugins.demo.sample import HangsOnSample, NoSample, look, remove
 def demo(lived):
     """A lived base that says of itself that it is a demo, as `init --demo` leaves it."""
     with lived.work() as work:
-        base = work.session.connection()
-        # The clock of the house stands still: what was installed is put before the demo by hand.
-        first = "SELECT min(seq) FROM core_audit WHERE kind IN ('organisation', 'party')"
-        early = (
-            "'2020-01-02 00:00:00.000000'" if base.dialect.name == "sqlite" else "'2020-01-02Z'"
-        )
-        base.exec_driver_sql(f"UPDATE core_audit SET moment = {early} WHERE seq < ({first})")
         tell(work.session, DEMO, "2021-01-01T00:00:00+00:00")
         tell(work.session, DEMO_DONE, work.clock.now().isoformat())
     return lived
@@ -130,9 +130,65 @@ def test_the_page_asks_for_the_word_and_has_it_done_in_the_background(demo):
     office.send("/sample", {"word": "yes"}, status=422, part=False)
     office.send("/sample", {"word": " Remove "}, status=303, part=False)
     assert "is being removed" in office.get("/sample").text
+    run_due(demo, limit=5)
+    bar = office.get("/sample").html.select_one("progress")
+    assert (bar["value"], int(bar["max"]) > 20) == ("5", True)
     Worker(demo).once()
     assert "There is no sample data" in office.get("/sample").text
     assert not office.get("/").html.select(".tp-sample")
+
+
+def test_a_removal_that_was_stopped_half_way_goes_on_to_its_end(demo):
+    office, _ann = later(demo)
+    office.sign_in("ann")
+    office.send("/sample", {"word": "remove"}, status=303, part=False)
+    run_due(demo, limit=len(demo.schema.registers) + 30)
+    office.send("/sample", {"do": "cancel"}, status=303, part=False)
+    assert run_due(demo) == 0
+    assert "was begun and cut short" in office.get("/sample").text
+    with demo.work(reads_only=True) as work:
+        for register in work.schema.registers.values():
+            assert work.session.query(register.movements).count() == 0, register.kind
+    office.send("/sample", {"word": "remove"}, status=303, part=False)
+    Worker(demo).once()
+    assert "There is no sample data" in office.get("/sample").text
+    assert counts(demo)["item"] == counts(demo)["shipment"] == 0
+
+
+def test_others_save_between_the_steps(demo, monkeypatch):
+    office, ann = later(demo)
+    office.sign_in("ann")
+    office.send("/sample", {"word": "remove"}, status=303, part=False)
+    names = iter(range(1000))
+    monkeypatch.setattr(
+        running.time, "sleep",
+        lambda _s: add(demo, ann, "party", name=f"Own {next(names)}", is_customer=True),
+    )  # fmt: skip
+    Worker(demo).once()
+    assert counts(demo)["party"] == next(names) > 20
+
+
+def test_a_base_from_before_the_marks_gets_them_from_what_the_audit_tells(demo):
+    folder = Path(core.__file__).parent / "migrations"
+    spec = spec_from_file_location("marks", folder / "core_0013_sample_marks.py")
+    history = module_from_spec(spec)
+    spec.loader.exec_module(history)
+    with demo.work() as work:
+        marked = work.session.query(SampleMark).count()
+        base = work.session.connection()
+        first = "SELECT min(seq) FROM core_audit WHERE kind IN ('organisation', 'party')"
+        early = (
+            "'2020-01-02 00:00:00.000000'" if base.dialect.name == "sqlite" else "'2020-01-02Z'"
+        )
+        # The clock of the house stands still: what was installed is put before the demo by hand.
+        base.exec_driver_sql(f"UPDATE core_audit SET moment = {early} WHERE seq < ({first})")
+        base.exec_driver_sql("DROP TABLE core_sample_mark")
+        with Operations.context(MigrationContext.configure(base)):
+            history.upgrade()
+        again = {one.kind for one in work.session.query(SampleMark)}
+        assert marked <= work.session.query(SampleMark).count()
+        assert {"item", "shipment", "organisation"} <= again
+        assert not {"currency", "unit"} & again
 
 
 def test_only_who_has_the_right_removes_it(demo):

@@ -33,3 +33,11 @@ def house(bases, post):
     made.work_off = lambda: Worker(made).once()
     yield made
     made.close()
+
+
+@pytest.fixture
+def bare(bases):
+    """The house before anybody has named a server."""
+    made = open_first_day(bases.like("mail", make_mail), ON)
+    yield made
+    made.close()

@@ -272,3 +272,11 @@ def test_any_history_of_promises_equals_a_slow_count(trade, seed):
         assert [reserved(trade, order=one) for one in orders] == mine
     assert trade.balance("stock_on_hand", warehouse="01") == stock
     assert trade.broken() == []
+
+
+def test_a_shortage_of_a_reserve_names_the_order(trade):
+    key = order(trade, 5)
+    reserve(trade, key, (5, None, trade.main))
+    with pytest.raises(Shortage) as refused:
+        ship(trade, 6, key, "reserve", beyond_order=True)
+    assert str(key) not in str(refused.value)

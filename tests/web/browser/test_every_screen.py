@@ -16,6 +16,7 @@ from support.screens import (
     ROOM,
     ROWS,
     axe,
+    failed,
     faults,
     open_to_scripts,
     too_wide,
@@ -23,7 +24,7 @@ from support.screens import (
 )
 from tradepost.core.access.models import User
 from tradepost.core.database.ids import NONE
-from tradepost.core.printing import forms_of
+from tradepost.core.printing import DEFAULT, forms_of
 from tradepost.core.schema.document import Document
 
 ROOMS = ("pages", "catalogs", "documents", "reports", "registers", "papers")
@@ -65,11 +66,11 @@ ELSEWHERE = {
         "list_condition", "list_condition_edit", "list_folders", "list_preview", "list_setup",
         "list_views", "panel_comments", "panel_compare", "panel_files", "panel_history",
         "panel_links", "panel_movements", "panel_used", "panels", "people", "pick", "role_menu",
-        "select_new_scan", "select_scan", "template_keep", "widget",
+        "select_new_scan", "select_scan", "template_keep", "variants_table", "widget",
     },
     "figures for scripts": {"bulk_count", "form_version", "pulse"},
     "files": {
-        "audit_file", "bundle", "export_file", "file", "import_faults", "list_file",
+        "audit_file", "bundle", "document_movements_file", "export_file", "file", "import_faults", "list_file",
         "print_form_file", "report_file", "__static/", "__/static/",
     },
     "what has to be made first, looked at in tests of its own": {
@@ -111,7 +112,8 @@ def papers(site):
     for kind, cls in site.house.schema.records.items():
         key = a_record(site, cls)
         room = "documents" if issubclass(cls, Document) else "catalogs"
-        if key:
+        own = [name for name in forms_of(site.house, kind) if name != DEFAULT]
+        if key and (own or room == "documents"):
             yield f"/{room}/{kind}/{key}/print"
         for name in forms_of(site.house, kind) if key else ():
             yield f"/{room}/{kind}/{key}/print/{name}.html"
@@ -127,7 +129,7 @@ def addresses(site, room):
     if room == "pages":
         sections = site.office.app.app.registry.web_entries
         found += sorted({f"/sections/{one.section}" for one in sections})
-        return [*found, *PAGES, *people(site)]
+        return [*found, *PAGES, *people(site), *about_records(site)]
     return found
 
 
@@ -136,6 +138,13 @@ def people(site):
     with site.house.work(reads_only=True) as work:
         key = work.session.scalar(select(User.id).where(User.name == "boss"))
     return [f"/administration/users/{key}", f"/administration/users/{key}/rights"]
+
+
+def about_records(site):
+    """Pages that tell of one record, and are nothing without it."""
+    records = site.house.schema.records
+    shipment, item = (a_record(site, records[kind]) for kind in ("shipment", "item"))
+    return [f"/reports/document_movements?document={shipment}", f"/variants/of/{item}"]
 
 
 @pytest.fixture
@@ -149,7 +158,7 @@ def looked_at(site, page, screens, look):
     found = {}
     for path in screens:
         headers = site.go(page, path)
-        found[path] = look(page) + open_to_scripts(headers)
+        found[path] = look(page) + failed(page) + open_to_scripts(headers)
         figure = page.locator(".tp-answer tbody td a").first
         if "behind" not in path and figure.count():
             behind = figure.get_attribute("href")
@@ -167,13 +176,8 @@ def test_no_screen_keeps_anybody_out(site, room):
     assert not found
 
 
-WORDED = ("pages", "documents", "registers")
-"""Rooms whose words are looked at; names of records in the others may be English words."""
-
-
 def in_russian(page, *, room):
-    found = faults(page, framed=room == "pages")
-    return found + untranslated(page) if room in WORDED else found
+    return faults(page, framed=room == "pages") + untranslated(page)
 
 
 def in_english(page):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tradepost.core.records import listing
+
 LIST = "/catalogs/toy_good"
 BUYERS = "/catalogs/toy_buyer"
 
@@ -141,3 +143,20 @@ def test_a_layout_is_kept_in_a_view(goods):
     page = goods.get(where)
     assert heads(page) == ["name", "price"] and page.html.select(".tp-row-bad")
     assert len(heads(goods.get(f"{LIST}?view=all"))) > 2
+
+
+def test_a_column_one_step_away_sorts_the_list_and_says_how_far(goods, monkeypatch):
+    goods.save("toy_buyer", name="Cid", code="cid", main_good="cup")
+    keep(goods, BUYERS, column=["name", "main_good.code", "main_good.name"])
+    asked = f"{BUYERS}?sort=main_good.code"
+    page = goods.get(asked)
+    rows = [one.select("td")[0].text.strip() for one in page.html.select("tbody tr[data-href]")]
+    assert [one for one in rows if one != "Bob"] == ["Cid", "Ann"]
+    head = page.html.select_one("th[data-column='main_good.code']")
+    assert head["aria-sort"] == "ascending"
+    assert "50\N{NARROW NO-BREAK SPACE}000" in head.select_one("button")["title"]
+    assert not page.html.select_one("th[data-column='main_good.name'] button").has_attr("title")
+    monkeypatch.setattr(listing, "SORTED", 2)
+    page = goods.get(asked)
+    assert "More than 2 records can not be sorted by Code" in page.text
+    assert len(page.html.select("tbody tr[data-href]")) == 3

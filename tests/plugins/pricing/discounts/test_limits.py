@@ -12,6 +12,7 @@ from tradepost.core.access.chain import AuditEntry
 from tradepost.core.access.users import Users
 from tradepost.core.posting.facts import record_facts
 from tradepost.core.records.write import save
+from tradepost.plugins.parties import Party
 from tradepost.plugins.pricing import ItemPrice
 from tradepost.plugins.pricing.discounts.errors import BeyondLimit, WrongDiscount
 
@@ -31,7 +32,7 @@ def counter(shop):
 
 def person(shop, *roles):
     key = shop.do(lambda work: Users(work).create("anna", roles=roles).id)
-    return Access(key, "anna", rights=RIGHTS)
+    return Access(key, "anna", rights=RIGHTS, language="en")
 
 
 def sell(shop, access, key=None, **row):
@@ -123,3 +124,40 @@ def test_the_limit_of_a_discount_by_hand_holds_for_who_may_sell_below(counter):
     chief = Access(anna.user_id, "anna", rights=RIGHTS | {"pricing.below_minimum"})
     with pytest.raises(BeyondLimit):
         sell(counter, chief, price="100", discount_percent="6")
+
+
+def least_of_contract(counter, code="Special", price="50"):
+    special = counter.add("price_type", name=code)
+    fact = ItemPrice.record(
+        at=day(1), price_type=special, item=counter.key("item", "TEA"), price=D(price)
+    )
+    counter.do(record_facts, [fact])
+    main = counter.see(Party, counter.key("party", "C"), "main_contract_id")
+    counter.change("contract", main, least_price_type=str(special))
+
+
+def test_the_least_price_of_a_contract_stands_before_those_of_roles(counter):
+    counter.add(
+        "discount_limit", name="Sellers", role="salesperson", price_type=str(counter.least)
+    )
+    anna = person(counter, "salesperson")
+    least_of_contract(counter)
+    sell(counter, anna, price="50")
+    with pytest.raises(BeyondLimit) as refused:
+        sell(counter, anna, price="49.99")
+    assert refused.value.facts["least"] == "50"
+
+
+def test_the_least_price_of_a_contract_holds_whoever_is_free_otherwise(counter):
+    anna = person(counter, "salesperson")
+    least_of_contract(counter, price="90")
+    with pytest.raises(BeyondLimit) as refused:
+        sell(counter, anna, price="89.99")
+    told = refused.value
+    assert (told.facts["item"], told.facts["paid"], told.facts["least"]) == ("TEA", "89.99", "90")
+    assert "Director" in told.remedy.into("en")
+    administrator = Access(anna.user_id, "anna", rights=None)
+    cheap = sell(counter, administrator, price="89.99")
+    with counter.house.work(reads_only=True) as work:
+        asked = select(AuditEntry).where(AuditEntry.action == "sold_below_minimum")
+        assert [one.record_id for one in work.session.scalars(asked)] == [cheap]
