@@ -192,10 +192,11 @@ class Drawing:
         """What stands in a field of a record or row, or was typed where it is faulty."""
         value = self.value(owner, slot)
         fault = self.faults.get(path)
-        text, key = self.text(slot, value), ""
         if slot.points:
             key = str(value or "")
             text = self.names.get(value, "") if value else ""
+        else:
+            text, key = self.text(slot, value), ""
         if self.posted is not None and self._is_as_typed(path, slot):
             text = self.posted.texts.get(path) or self.posted.values.get(path, text)
             key = self.posted.values.get(path, "") if slot.points else ""

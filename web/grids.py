@@ -25,8 +25,9 @@ from .rows import Rest, write_rows
 
 TEMPLATE = "~row~"
 """Stands for the key of a row in the copy that scripts make new rows from."""
-DRAWN = 100
-"""So many rows are drawn as fields."""
+DRAWN = 40
+"""So many rows are drawn as fields: more than a screen holds; scripts draw others when they are
+scrolled to."""
 
 
 @dataclass(frozen=True)

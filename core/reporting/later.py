@@ -176,6 +176,7 @@ def _run(work: Work, payload: jobs.Payload) -> None:
         found = Running(reading, report, params, MOST).gathered(partial(_tell, work))
     mine = work.session.get_one(ReportAnswer, key)
     mine.figures, mine.ready_at = kept.written(*found), work.clock.now()
+    jobs.outcome(work, _("The answer is ready"))
 
 
 def _tell(work: Work, done: int, total: int) -> None:

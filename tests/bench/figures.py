@@ -12,7 +12,7 @@ FLAT = 1.2
 ITEM_MS, WAREHOUSE_MS, PAGE_MS, START_MS, MEMORY_MB = 5, 150, 30, 2000, 250
 PRICED_MS = 20
 RECOST_MS, CLOSE_MS = 1000, 60_000
-SCREEN_MS, PAINTED_MS = 100, 300
+SCREEN_MS, PAINTED_MS, REPORT_MS, ROW_MS = 100, 300, 1000, 50
 
 HEAD = """# Figures of speed and memory
 
@@ -82,6 +82,7 @@ def _of_engine(rows, sizes):
         ("list_first_page", f"first page of a list, {at}", PAGE_MS),
         ("list_deep_page", f"deep page of a list, {at}", PAGE_MS),
         ("price_100_lines", "pricing 100 lines, 200 rules of discounts in force", PRICED_MS),
+        ("form_row_1000", "one row changed in a form of a thousand", ROW_MS),
         ("cold_start", "cold start with all plugins", START_MS),
         ("recost_backdated", f"costing anew after a receipt dated back, {at}", RECOST_MS),
         ("month_close", f"closing a month of all movements, {at}", CLOSE_MS),
@@ -102,7 +103,7 @@ def _screens(rows, most):
         ("every_list", "any list", SCREEN_MS),
         ("every_search", "any search in a list", SCREEN_MS),
         ("every_form", "any form", SCREEN_MS),
-        ("every_report", "any report of a month", 1000),
+        ("every_report", "any report of a month", REPORT_MS),
         ("painted", "any list, search or form painted in a browser", PAINTED_MS),
     ):
         row = rows.get((name, most))

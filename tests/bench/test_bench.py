@@ -3,7 +3,7 @@
 import pytest
 
 from bench import __main__ as line
-from bench import figures, writing
+from bench import figures, kept, writing
 from bench.bases import Base
 from bench.floor import Floor
 from bench.timing import Row, measure, percentile
@@ -60,6 +60,32 @@ def _the_floor_writes_what_posting_wrote(base):
     assert all("core_stale" not in one for one in faults(base))
 
 
+@pytest.mark.slow
+def test_a_base_that_is_kept_is_found_again_and_grows_on(tmp_path):
+    with kept.kept(tmp_path, ["sqlite"]) as places:
+        base = Base("sqlite", places["sqlite"].empty(), places["sqlite"])
+        base.grow(6000)
+        known, items = base.size, list(base.items)
+        base.close()
+    with kept.kept(tmp_path, ["sqlite"]) as places:
+        base = Base("sqlite", places["sqlite"].empty(), places["sqlite"])
+        assert (base.size, base.items) == (known, items)
+        base.grow(known)
+        assert base.size == known
+        base.grow(8000)
+        assert base.size >= 8000
+        assert faults(base) == []
+        base.client.page("/catalogs/party")
+        base.house.close()
+
+
+def test_an_unfinished_base_is_made_anew(tmp_path):
+    (tmp_path / "base.sqlite").write_bytes(b"half of it")
+    with kept.kept(tmp_path, ["sqlite"]) as places:
+        assert not (tmp_path / "base.sqlite").exists()
+        assert places["sqlite"].url.endswith("base.sqlite")
+
+
 def test_every_name_of_the_contract_is_measured():
     assert set(line.NAMES) >= set(CONTRACT)
 
@@ -101,6 +127,7 @@ def test_the_page_tells_which_promises_are_kept():
         row("post_shipment_100", 1_000_000, 4.0, statements=30),
         row("balance_one_item", 1_000_000, 5.1),
         row("cold_start", 1_000_000, 1999.0, rss_mb=200.0),
+        row("form_row_1000", 1_000_000, 50.0),
         row("every_form", 1_000_000, 101.0, screens=40, slowest="/me", slowest_ms=120.0),
     ]
     kept = {text: good for text, _engine, _measured, _limit, good in figures.promises(rows)}
@@ -111,6 +138,7 @@ def test_the_page_tells_which_promises_are_kept():
         "posting 100 lines, 1 000 000 against 10 000": False,
         "balance of one item now, at 1 000 000": False,
         "any form, p95 of 40 screens, at 1 000 000": False,
+        "one row changed in a form of a thousand": True,
         "cold start with all plugins": True,
         "memory of a web process after eight callers at once": True,
     }
