@@ -24,7 +24,7 @@ from ..core.sheets import MEDIA, Sheet, write_xlsx
 from ..core.texts import Text, Texts
 from ..core.values import ZERO
 from .formats import Formats
-from .navigation import REPORTS, Entry
+from .navigation import DOCUMENTS, REPORTS, Entry
 from .tables import Cell, Column, figure
 
 _ = Texts(__package__)
@@ -265,7 +265,7 @@ def export(request: Any) -> Response:
 
 def includeme(config: Any) -> None:
     """The routes of the report; each register and document asks for its own right besides."""
-    config.add_page(Entry(TITLE, ADDRESS, SIGNED_IN, "reports", REPORTS))
+    config.add_page(Entry(TITLE, ADDRESS, SIGNED_IN, "reports", REPORTS, of=DOCUMENTS))
     config.add_route("document_movements", ADDRESS)
     config.add_route("document_movements_file", f"{ADDRESS}/export.xlsx")
     config.add_view(

@@ -70,6 +70,7 @@ class Entry:
         new_right: who may make one.
         one: the title of one of them, for the menu of new ones.
         also: other words it is found by.
+        of: the group it tells of: it stands only where the person sees a place of that group.
     """
 
     title: Text
@@ -82,6 +83,7 @@ class Entry:
     new_right: str = ""
     one: Text | None = None
     also: Text | None = None
+    of: str = ""
 
     @property
     def kind(self) -> str:
@@ -168,7 +170,9 @@ class Navigation:
 
     def __init__(self, work: Work, entries: Iterable[Entry]) -> None:
         may = work.access.may
-        self.entries = [one for one in entries if one.right == SIGNED_IN or may(one.right)]
+        seen = [one for one in entries if one.right == SIGNED_IN or may(one.right)]
+        groups = {one.group for one in seen if not one.of}
+        self.entries = [one for one in seen if not one.of or one.of in groups]
         self.sections = list(self._sections())
         self.makeable = [one for one in self.entries if one.new and may(one.new_right)]
         self.new = [one for one in self.makeable if one.group == DOCUMENTS]
