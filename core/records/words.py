@@ -26,7 +26,7 @@ from ..work import Work
 
 ENOUGH = 8000
 """More hits than this are not gathered: walking the list in its order finds them sooner."""
-TINY, SMALL = 1000, 10_000
+TINY, SMALL = 1000, 50_000
 """A list of no more records is walked at once, or where many hits are of other kinds."""
 MANY = 300
 LOOKED_AT = 150_000
