@@ -135,7 +135,18 @@ class Grids:
         }
         stored = {str(row.id): row for row in getattr(drawing.record, name)}
         keys = self._keys(name, stored)
-        stands = {key: list(self._stands(Row(name, key), stored.get(key), slots)) for key in keys}
+        sent = self._sent(name)
+        stands = {
+            key: list(
+                self._stands(
+                    Row(name, key),
+                    stored.get(key),
+                    slots,
+                    added=sent is not None and key not in sent,
+                )
+            )
+            for key in keys
+        }
         rest = self._rest(name)
         at_rest = () if rest.count else resting(self.work, slots, list(stands.values()))
         columns = [
@@ -159,6 +170,11 @@ class Grids:
         posted = self.drawing.posted
         return (posted.rest or {}).get(name, Rest()) if posted is not None else Rest()
 
+    def _sent(self, name: str) -> set[str] | None:
+        """The keys of the rows that came in; None where none were asked for."""
+        posted = self.drawing.posted
+        return None if posted is None else {row.key for row in posted.rows.get(name, ())}
+
     def _keys(self, name: str, stored: Iterable[str]) -> list[str]:
         """The rows in their order: as sent, else as stored; one that is empty comes last."""
         posted = self.drawing.posted
@@ -168,16 +184,23 @@ class Grids:
         else:
             keys = [row.key for row in posted.rows.get(name, ())]
             last_is_empty = bool(keys) and keys[-1] not in stored
+            if not self._rest(name).count:  # rows that the document itself has added
+                place = len(keys) - last_is_empty
+                keys[place:place] = [key for key in stored if key not in set(keys)]
         if not last_is_empty and not self.drawing.readonly and not self.as_data:
             keys.append(str(new_id()))
         return keys
 
-    def _stands(self, row: Row, owner: Any, slots: Mapping[str, Slot]) -> Iterator[Stand]:
+    def _stands(
+        self, row: Row, owner: Any, slots: Mapping[str, Slot], *, added: bool
+    ) -> Iterator[Stand]:
         for name, slot in slots.items():
             path = row.path(name)
             stand = (
                 self._typed(path, slot) if owner is None else self.drawing.stand(owner, slot, path)
             )
+            if added and stand.key:  # a row of the document's own: nothing else says what it is of
+                stand = replace(stand, filled=False)
             yield self._worded(stand, slot)
 
     def _worded(self, stand: Stand, slot: Slot) -> Stand:

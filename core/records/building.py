@@ -95,6 +95,8 @@ class Building:
         for _path, row in self.rows():
             row.complete(self.work)
         record.complete(self.work)
+        for _path, row in self.rows():
+            row.id = row.id or new_id()  # one filled in is told by its key like those that came in
         at_hand = self.work.session.info[AT_HAND]  # plugins may have made some on the way
         self.extras.update({key: one for key, one in at_hand.items() if one is not None})
 

@@ -20,7 +20,6 @@ from ...core import (
     document_reference,
     field,
     lines_of,
-    new_id,
     reference,
 )
 from ...core.records.filling import left_out
@@ -89,7 +88,7 @@ class TaxInvoicePaper(OrganisationDocument):
         del self.lines[len(rows) :]
         for place, row in enumerate(rows):
             if place == len(self.lines):
-                self.lines.append(kind(id=new_id(), position=place))  # forms name rows by it
+                self.lines.append(kind(position=place))
             line = self.lines[place]
             line.vat_rate, line.bare_amount = row.rate, row.amount - row.vat
             line.vat_amount, line.amount = row.vat, row.amount

@@ -315,7 +315,9 @@
     }
     apply(stamps) {
       const sent = JSON.parse(this.data?.value || "{}")[this.part];
+      const asked = new Set([...stamps.keys()].map((row) => row.key));
       for (const [key, cells] of sent?.rows ?? []) {
+        if (!this.byKey.has(key) && !asked.has(key)) this.takeIn(key, cells);
         const row = this.byKey.get(key);
         if (!row || (stamps.has(row) && stamps.get(row) !== row.stamp && !row.tr)) continue;
         this.columns.forEach((one, at) => {
@@ -326,6 +328,14 @@
       for (const [row, stamp] of stamps) if (this.changed.get(row) === stamp) this.changed.delete(row);
       this.settle();
       this.draw();
+    }
+
+    /* A row that the document itself has added: it stands before the empty one. */
+    takeIn(key, cells) {
+      const row = { key, tr: null, data: this.columns.map((_one, at) => full(cells[at])), stamp: 0 };
+      const beforeEmpty = this.rows.length && this.filled.at(-1) !== this.rows.at(-1);
+      this.rows.splice(this.rows.length - (beforeEmpty ? 1 : 0), 0, row);
+      this.byKey.set(key, row);
     }
 
     /* What there was, for taking an operation back */

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support import price_firm
+from support import price_firm, price_purchases
 from support.catalogs import catalog_house, make_catalogs
 
 QUICK = HealthCheck.function_scoped_fixture, HealthCheck.too_slow
@@ -26,10 +26,10 @@ def test_any_history_of_prices_equals_a_slow_reference(house, chance):
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9))
 def test_discounts_of_any_purchase_equal_a_slow_reference(seed):
-    assert list(price_firm.purchase_faults(seed)) == []
+    assert list(price_purchases.purchase_faults(seed)) == []
 
 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(seed=st.integers(0, 10**9))
 def test_the_sums_of_any_row_equal_a_slow_reference(seed):
-    assert list(price_firm.line_faults(seed)) == []
+    assert list(price_purchases.line_faults(seed)) == []
