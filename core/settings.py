@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from pathlib import Path
@@ -28,12 +28,32 @@ class BadSettings(Refusal):
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting of a plugin: its type, its default and what it is for."""
+    """One setting of a plugin: its type, its default and what it is for.
+
+    `check` refuses a value of the right type that fits nevertheless not; what it answers is
+    not looked at.
+    """
 
     name: str
     type: type
     default: Any
     help: Text
+    check: Callable[[Any], object] | None = None
+
+
+def zone_named(name: str) -> tzinfo:
+    """The time zone of a name, as `Europe/Moscow`.
+
+    Raises:
+        BadSettings: where there is no such zone.
+    """
+    try:
+        return UTC if name == "UTC" else ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as why:
+        raise BadSettings(
+            _("There is no time zone “{name}”", name=name),
+            remedy=_("Name it by the largest city in it, as Europe/Moscow"),
+        ) from why
 
 
 CORE = (
@@ -44,10 +64,23 @@ CORE = (
     ),
     Setting("attachments_most", int, 200, _("So many files may be attached to one record")),
     Setting(
-        "timezone", str, "Europe/Moscow", _("The company's zone: where its days and months begin")
+        "timezone",
+        str,
+        "Europe/Moscow",
+        _("The company's zone: where its days and months begin"),
+        check=zone_named,
     ),
 )
 """The settings of the house itself: `[settings.core]`."""
+
+
+def _checked(setting: Setting, value: Any) -> None:
+    try:
+        if setting.check is not None:
+            setting.check(value)
+    except Refusal as why:
+        why.path = why.path or setting.name
+        raise
 
 
 @dataclass(frozen=True)
@@ -82,22 +115,8 @@ class Settings:
                     ),
                     remedy=_("It takes a {type}", type=known[name].type.__name__),
                 )
+            _checked(known[name], value)
         return {name: given.get(name, one.default) for name, one in known.items()}
-
-
-def zone_named(name: str) -> tzinfo:
-    """The time zone of a name, as `Europe/Moscow`.
-
-    Raises:
-        BadSettings: where there is no such zone.
-    """
-    try:
-        return UTC if name == "UTC" else ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as why:
-        raise BadSettings(
-            _("There is no time zone “{name}”", name=name),
-            remedy=_("Name it by the largest city in it, as Europe/Moscow"),
-        ) from why
 
 
 def settings_path() -> Path:

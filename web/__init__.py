@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from ..core.settings import Setting
+from ..core.settings import Setting, zone_named
 from ..core.texts import Texts
 
 _ = Texts(__package__)
 
 SETTINGS = (
-    Setting("timezone", str, "", _("The zone in which hours are shown, if not the company's")),
+    Setting(
+        "timezone",
+        str,
+        "",
+        _("The zone in which hours are shown, if not the company's"),
+        check=lambda name: name and zone_named(name),
+    ),
 )
 ROOMS = (
     "navigation",

@@ -96,7 +96,8 @@ class Building:
             row.complete(self.work)
         record.complete(self.work)
         for _path, row in self.rows():
-            row.id = row.id or new_id()  # one filled in is told by its key like those that came in
+            if cast("Any", row).id is None:  # filled in, told by its key like those that came in
+                row.id = new_id()
         at_hand = self.work.session.info[AT_HAND]  # plugins may have made some on the way
         self.extras.update({key: one for key, one in at_hand.items() if one is not None})
 

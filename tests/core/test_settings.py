@@ -9,8 +9,16 @@ from tradepost.core.conformance import switching
 from tradepost.core.errors import Refusal
 from tradepost.core.house import House
 from tradepost.core.plugins import Plugin
-from tradepost.core.settings import BadSettings, Setting, Settings, read_settings, write_table
+from tradepost.core.settings import (
+    CORE,
+    BadSettings,
+    Setting,
+    Settings,
+    read_settings,
+    write_table,
+)
 from tradepost.core.texts import Text
+from tradepost.web import SETTINGS
 
 FILE = """# ours
 on = [
@@ -111,3 +119,11 @@ def test_the_company_has_a_time_zone(bases):
     with pytest.raises(BadSettings) as why:
         House(Settings(tables={"core": {"timezone": "Moscow"}}), url)
     assert "Moscow" in str(why.value)
+
+
+@pytest.mark.parametrize(("part", "zone"), [("core", ""), ("core", "Atlantis"), ("web", "../x")])
+def test_a_zone_there_is_not_stops_the_start(part, zone):
+    declared = CORE if part == "core" else SETTINGS
+    with pytest.raises(BadSettings) as told:
+        Settings(tables={part: {"timezone": zone}}).of(part, declared)
+    assert told.value.path == "timezone"

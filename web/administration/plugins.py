@@ -218,8 +218,10 @@ def keep(request: Any) -> Any:
     """Write the settings into the file; what does not fit is told at its field."""
     name = request.matchdict["name"]
     declared, plugin = declared_of(request, name)
-    given = {one.name: request.POST.get(one.name, "") for one in declared}
     before = {one.setting.name: one.text for one in _board(request).knobs}
+    # A box that is not ticked is not sent; any other field left out stays as it is.
+    left = {one.name: "" if one.type is bool else before[one.name] for one in declared}
+    given = {one.name: request.POST.get(one.name, left[one.name]) for one in declared}
     try:
         values = _read(declared, given)
         switching.keep(request.house.settings, name, declared, values, plugin)

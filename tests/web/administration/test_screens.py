@@ -232,7 +232,7 @@ def test_rules_are_told_in_sentences_and_tried_on_a_person(office):
         ("do", "preview"),
         status=200,
     )
-    seen = {row[0]: row[1:] for one in page.html.select(".tp-preview tbody tr")
+    seen = {row[0]: row[1:] for one in page.html.select(".tp-rules-seen tbody tr")
             if (row := [cell.text for cell in one.select("td")])}  # fmt: skip
     assert seen["Goods"] == ["3", "2"] and seen["Groups"] == ["2", "1"]
     sent(office, rules, ("kind", "toy_group"), ("record", str(drinks)), ("do", "restrict"))
@@ -289,6 +289,9 @@ def test_settings_are_kept_in_the_file_until_the_next_start(office, tmp_path):
         ("attachments_most", "200"),
     )
     assert path.read_text("utf-8") == "# ours\non = []\n\n[settings.core]\nsession_hours = 8\n"
+    page = sent(office, knobs, ("timezone", "Moscow/Europe"), status=422)
+    assert page.html.select_one("#knob-timezone")["aria-invalid"] == "true"
+    assert "Moscow" not in path.read_text("utf-8")
     page = office.get(knobs)
     assert "runs by: 12" in page.text and "next start" in page.text
     told = office.get("/administration/audit?action=configured").html.select("tbody tr")[0]
