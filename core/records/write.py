@@ -171,13 +171,17 @@ def require_version(record: Record, version: int | None) -> None:
 def _known(work: Work, cls: type[Record], key: UUID) -> Record | None:
     """The record that has the key already, if it is one of the kind and in sight."""
     record = find(work, cls, key)
-    if record is None:
-        table: Any = DocumentHead if issubclass(cls, Document) else cls
-        with house_view(work.session):  # a record out of sight has its key, too
-            taken = work.session.scalar(select(table.id).where(table.id == key))
-        if taken is not None:
+    if record is None and _is_taken(work, cls, key):
+        record = find(work, cls, key)  # it may have been made between the two questions
+        if record is None:
             raise DuplicateKey(_("The key is taken by another record"), path="id")
     return record
+
+
+def _is_taken(work: Work, cls: type[Record], key: UUID) -> bool:
+    table: Any = DocumentHead if issubclass(cls, Document) else cls
+    with house_view(work.session):  # a record out of sight has its key, too
+        return work.session.scalar(select(table.id).where(table.id == key)) is not None
 
 
 def _require_unposted(record: Record, *, reposting: bool) -> None:
@@ -192,7 +196,12 @@ def _require_unposted(record: Record, *, reposting: bool) -> None:
 def _store(building: Building, given: Given, before: tuple[object, ...] | None) -> Record:
     work, record = building.work, building.record
     outer = work.session.info.get(AT_HAND)  # of the record whose filling or saving makes this one
-    build(building, given)
+    try:
+        build(building, given)
+    except Refusal as why:  # a number or row that is taken by the very record, sent twice at once
+        if record in building.made and _is_taken(work, type(record), record.id):
+            raise _collision(record.presentation) from why
+        raise
     number(work, record, before)
     work.session.add(record)
     work.session.add_all(building.extras.values())
@@ -258,7 +267,9 @@ def _flush(work: Work, record: Record) -> None:
     except IntegrityError as why:
         if not is_collision(why):
             raise
-        raise Collision(
-            _("{name} met another change of the same", name=name), remedy=_("Try again")
-        ) from why
+        raise _collision(name) from why
     calls.on_saved(work.hooks, work, record)
+
+
+def _collision(name: str) -> Collision:
+    return Collision(_("{name} met another change of the same", name=name), remedy=_("Try again"))

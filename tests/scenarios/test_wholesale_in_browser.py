@@ -201,7 +201,6 @@ def take_back(firm, hands, shot):
     assert figure(firm, "cost_batches", "amount") == 700
     assert figure(firm, "sales", "amount", "turnover") == 13 * 244
     assert figure(firm, "cost_of_sales", "amount", "turnover") == 1300
-    hands.page.locator(".tp-nav a", has_text="Gross profit").click()
+    hands.to("Gross profit")
     hands.page.wait_for_url("**/reports/gross_profit**")
-    settled(hands.page)
     shot(hands.page)

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pyramid.httpexceptions import HTTPSeeOther
 
+from ...core import periods
 from ...core.access.audit import Event
 from ...core.database.ids import NONE
 from ...core.errors import Invalid, Refusal
-from ...core.periods import TICK
 from ...core.posting import closing
 from ...core.records.readers import read_key, read_moment
 from ...core.texts import Text, Texts
@@ -82,7 +82,7 @@ def _done(request: Any) -> Text:
         return _("The closing date is taken away")
     until = _end_of(request, post.get("until", ""))
     closing.close(work, until, scope=scope, user_id=user)
-    return _("Closed up to {day}", day=request.formats.day(until.date()))
+    return _("Closed up to {day}", day=request.formats.day(request.work.day_of(until)))
 
 
 def _key(text: str) -> UUID:
@@ -90,12 +90,11 @@ def _key(text: str) -> UUID:
 
 
 def _end_of(request: Any, text: str) -> datetime:
-    """The last moment of a day in the zone of the house."""
-    zone = request.formats.zone
-    day = read_day(text, request.work.clock.now().astimezone(zone).date())
+    """The last moment of a day of the company's calendar."""
+    day = read_day(text, request.work.today)
     if day is None:
         raise Invalid(_("Say up to which day it is to be closed"), path="until")
-    return datetime.combine(day, time(), zone) + timedelta(days=1) - TICK
+    return periods.end(day, request.work.house.zone)
 
 
 def includeme(config: Any) -> None:

@@ -1,12 +1,14 @@
 """Closing dates over REST: read, set, taken away."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
+from ...core import periods
 from ...core.access.models import User
 from ...core.access.users import sign_in_name
 from ...core.database.ids import NONE
@@ -48,7 +50,8 @@ def said(call: Call) -> Answer:
     if given["until"] is None:
         closing.lift(call.work, scope=scope, user_id=user)
     else:
-        closing.close(call.work, _at("until", _end, given["until"]), scope=scope, user_id=user)
+        until = _at("until", partial(_end, call.work), given["until"])
+        closing.close(call.work, until, scope=scope, user_id=user)
     return listed(call)
 
 
@@ -70,11 +73,10 @@ def _user(work: Work, name: Any) -> UUID:
     return found
 
 
-def _end(value: Any) -> datetime:
+def _end(work: Work, value: Any) -> datetime:
     text = str(value)
     if len(text) == len("2026-01-31"):
-        day = read_day(text)
-        return read_moment(f"{day.isoformat()}T00:00:00Z") + timedelta(days=1, microseconds=-1)
+        return periods.end(read_day(text), work.house.zone)
     return read_moment(value)
 
 

@@ -1,6 +1,7 @@
 """Catalogs and documents: listed, read, created, changed, marked, posted."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ _ = Texts(__package__)
 def listed(call: Call) -> Answer:
     """Answer one page of a list; rows come without their tabular parts unless asked for."""
     query = read_query(call.parameters, others=("with",))
+    query = replace(query, zone=call.work.house.zone)
     parts = _parts(call)
     found = page(call.work, call.kind, query)
     rows = to_wires(call.work, found.records, parts=parts)

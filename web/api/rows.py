@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ...core import periods
 from ...core.errors import Invalid
 from ...core.posting.explain import Reason
-from ...core.records.readers import read_moment
+from ...core.records.readers import read_day, read_moment
 from ...core.records.references import References
 from ...core.records.wire import moment_text
 from ...core.schema.fields import Field
@@ -101,13 +102,14 @@ class Question:
         return tuple(dict.fromkeys(names)) or None
 
     def moment(self, name: str, *, last: bool = True) -> datetime | None:
-        """A moment, or a day for its first or last moment."""
+        """A moment, or a day of the company's calendar for its first or last moment."""
         text = self.plain.get(name, "").strip()
         if not text:
             return None
-        if _DAY.fullmatch(text):
-            text += "T23:59:59.999999Z" if last else "T00:00:00Z"
         try:
+            if _DAY.fullmatch(text):
+                edge = periods.end if last else periods.start
+                return edge(read_day(text), self.work.house.zone)
             # A plus in an address that was not encoded comes as a space.
             return read_moment(text.replace(" ", "+"))
         except Invalid as fault:

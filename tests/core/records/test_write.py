@@ -9,6 +9,8 @@ import pytest
 from support.toy import NOW, ToyGood, ToyGoodCare
 from tradepost.core import Conflict, Forbidden, Refusal, Unknown
 from tradepost.core.access.access import Access
+from tradepost.core.records import write
+from tradepost.core.records.errors import Collision
 from tradepost.core.records.presentations import presentations
 from tradepost.core.records.read import get
 from tradepost.core.records.wire import to_wire
@@ -426,3 +428,27 @@ def test_a_field_points_to_a_record_of_one_of_several_kinds(shop):
         )
     assert pointed[UUID(shop.ann["id"])] == "Ann"
     assert pointed[UUID(order["id"])].startswith("Order ")
+
+
+def meanwhile(monkeypatch, owner, name, do):
+    """Do something once, before a step of saving is taken."""
+    step, left = getattr(owner, name), [do]
+
+    def first(*args):
+        while left:
+            left.pop()()
+        return step(*args)
+
+    monkeypatch.setattr(owner, name, first)
+
+
+@pytest.mark.only("postgresql")  # on SQLite a unit of work sees what there was at its beginning
+@pytest.mark.parametrize("step", ["_is_taken", "build"])
+def test_a_record_made_by_another_at_any_step_is_no_other_record(shop, monkeypatch, step):
+    key = str(uuid4())
+    sent = {"id": key, "name": "Sugar", "code": "sugar"}
+    meanwhile(monkeypatch, write, step, lambda: made(shop, "toy_good", **sent))
+    if step == "build":  # its code is taken by itself: tried again, it is the one there is
+        with pytest.raises(Collision):
+            made(shop, "toy_good", **sent)
+    assert made(shop, "toy_good", **sent)["id"] == key

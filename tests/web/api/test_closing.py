@@ -24,7 +24,7 @@ def receipt(robot, organisation, number=5):
 def test_an_organisation_is_closed_apart_and_the_refusal_names_day_and_remedy(robot):
     key = str(robot.shop.key("organisation", "01"))
     told = robot.post("/closing-dates", {"until": "2026-03-10", "scope": key}, 200)
-    row = {"until": "2026-03-10T23:59:59.999999Z", "scope": key, "user": None}
+    row = {"until": "2026-03-10T20:59:59.999999Z", "scope": key, "user": None}
     assert told["rows"] == [row] == robot.get("/closing-dates")["rows"]
     path = "/documents/goods_receipt?post=true"
     refused = robot.post(path, receipt(robot, "01"), 409)["refusals"][0]
@@ -59,3 +59,13 @@ def test_who_has_a_date_of_his_own_posts_before_everyones(robot):
 )
 def test_what_can_not_be_closed_is_refused_by_name(robot, body, path):
     assert robot.codes("POST", "/closing-dates", body, 422) == {path: "invalid"}
+
+
+def test_a_day_in_an_address_is_one_of_the_companys_calendar(robot):
+    late = {**receipt(robot, "01"), "moment": "2026-03-05T21:30:00Z"}  # the sixth in Moscow
+    robot.post("/documents/goods_receipt?post=true", late, 201)
+    for asked, found in (("2026-03-05", 0), ("2026-03-06", 1)):
+        papers = robot.get(f"/documents/goods_receipt?filter[moment]={asked}")["rows"]
+        assert len(papers) == found
+        moved = robot.get(f"/registers/stock_on_hand/movements?from={asked}&to={asked}")["rows"]
+        assert len(moved) == found
