@@ -38,7 +38,7 @@ CARRIED = "internal_orders.carried_out"
 """Where a posting keeps what its document has taken from the order."""
 
 COURSE = CourseWords(
-    ordered=_("Ordered"),
+    ordered=_("Under way"),
     moved=_("Supplied"),
     part=_("Supplied in part"),
     late=_("Overdue"),

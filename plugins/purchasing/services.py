@@ -55,7 +55,7 @@ CYCLE = Cycle(
 )
 
 COURSE = CourseWords(
-    ordered=_("Ordered"),
+    ordered=_("Under way"),
     moved=_("Received"),
     part=_("Received in part"),
     late=_("Overdue"),

@@ -30,7 +30,7 @@ CYCLE = Cycle(
 )
 
 COURSE = CourseWords(
-    ordered=_("Ordered"),
+    ordered=_("Under way"),
     moved=_("Shipped"),
     part=_("Shipped in part"),
     late=_("Overdue"),

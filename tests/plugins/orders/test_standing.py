@@ -207,11 +207,11 @@ def test_list_form_and_preview_say_how_far_an_order_has_come(trade):
     office.sign_in("boss")
     (row,) = office.get("/documents/customer_order").html.select("tbody tr[data-href]")
     words = [one.get_text(strip=True) for one in row.select(".tp-state")]
-    assert words == ["Overdue", "Ordered", "Paid in part"]
+    assert words == ["Overdue", "Under way", "Paid in part"]
     for path in (f"/documents/customer_order/{key}", f"/documents/customer_order/{key}/preview"):
         words = [one.get_text(strip=True) for one in office.get(path).html.select(".tp-state")]
         assert [one for one in words if one != "Not saved"] == [
-            "Posted", "Overdue", "Ordered", "Paid in part",
+            "Posted", "Overdue", "Under way", "Paid in part",
         ]  # fmt: skip
 
 
