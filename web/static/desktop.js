@@ -10,6 +10,7 @@
   /* What could not be loaded says so in its own box. */
   const failed = (target) => {
     const place = target?.closest?.("[data-widget-body]");
+    place?.removeAttribute("aria-busy");
     place?.replaceChildren(document.getElementById("widget-fault").content.cloneNode(true));
     return Boolean(place);
   };

@@ -143,7 +143,9 @@
     const ctx = event.detail.ctx;
     if (!ctx.sourceElement.matches?.("[data-form]")) return;
     if (ctx.request.submitter) {
+      if (saving) return event.preventDefault(); // its answer is on its way
       saving = true;
+      ctx.sourceElement.ariaBusy = "true";
       clearTimeout(idle);
       plan = planned(true);
     }
@@ -165,7 +167,10 @@
   document.addEventListener("htmx:finally:request", (event) => {
     const ctx = event.detail.ctx;
     if (!ctx.plan) return;
-    if (ctx.plan.saves) saving = false;
+    if (ctx.plan.saves) {
+      saving = false;
+      form()?.removeAttribute("aria-busy");
+    }
     asked = Math.max(0, asked - 1);
     if (asked === 0) settling.splice(0).forEach((go) => go());
   });
