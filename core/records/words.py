@@ -68,8 +68,7 @@ def hits(work: Work, words: Sequence[str], cls: type[Record]) -> list[UUID] | No
         return _few(work, _among(asked, long, ENOUGH))
     if size <= SMALL:
         return None
-    keys = _few(work, _among(asked, long, LOOKED_AT))
-    return None if _are_more(work, long, LOOKED_AT) else keys
+    return _looked_for(work, asked, long)
 
 
 def among(work: Work, key: Any, keys: Sequence[UUID]) -> ColumnElement[bool]:
@@ -95,6 +94,19 @@ def _among(asked: Select[Any], words: Sequence[str], most: int) -> Select[Any]:
     """The same among the first so many records in which all words stand, by SQLite's index."""
     rows = _SOME.bindparams(match=_match(words), most=most).columns(_ROWID).subquery("p")
     return asked.join(rows, rows.c.rowid == Words.number)
+
+
+def _looked_for(work: Work, asked: Select[Any], words: Sequence[str]) -> list[UUID] | None:
+    """The few of a kind among hits of all kinds; None where more than are looked at."""
+    rows = _SOME.bindparams(match=_match(words), most=LOOKED_AT + 1).columns(_ROWID).cte("p")
+    looked = select(func.count()).select_from(rows).scalar_subquery()
+    keys = asked.join(rows, rows.c.rowid == Words.number).add_columns(looked)
+    found = work.session.execute(keys.limit(ENOUGH + 1)).all()  # the index is read once for both
+    if not found:
+        return None if _are_more(work, words, LOOKED_AT) else []
+    if len(found) > ENOUGH or found[0][1] > LOOKED_AT:
+        return None
+    return [key for key, _looked in found]
 
 
 def _are_more(work: Work, words: Sequence[str], most: int) -> bool:

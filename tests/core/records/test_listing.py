@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from tradepost.core import Forbidden, Refusal, Unknown
 from tradepost.core.access.access import Access
-from tradepost.core.records import listing
+from tradepost.core.records import conditions, listing
 from tradepost.core.records.listing import TooLongToSort, page
 from tradepost.core.records.query import Filter, Query, read_query
 from tradepost.core.records.read import get
@@ -336,7 +336,19 @@ def test_few_of_a_kind_are_found_among_many_hits_of_others(shop, monkeypatch):
         "tradepost.core.records.conditions._contains", lambda *_a: walked.append(1)
     )
     assert len(listed(shop, "toy_order", "q=000 05")) == 1
+    assert listed(shop, "toy_order", "q=000 99") == []
     assert walked == []
+
+
+@pytest.mark.only("sqlite")  # whose index knows nothing of kinds
+@pytest.mark.parametrize(("words", "found"), [("000 05", 1), ("000 99", 0)])
+def test_a_list_is_walked_where_hits_are_more_than_are_looked_at(shop, monkeypatch, words, found):
+    for limit in ("ENOUGH", "SMALL", "LOOKED_AT"):
+        monkeypatch.setattr(f"tradepost.core.records.words.{limit}", 2)
+    walked, contains = [], conditions._contains
+    monkeypatch.setattr(conditions, "_contains", lambda *a: walked.append(1) or contains(*a))
+    assert len(listed(shop, "toy_order", f"q={words}")) == found
+    assert walked
 
 
 class Statements:
