@@ -146,11 +146,11 @@ class TaxInvoiceIssued(TaxInvoicePaper):
             self.put(by_rate(self.shipment.lines))
             self.payment_documents = self.payment_documents or payments_for(work, self.shipment)
         else:
-            self._advance(payment)
+            self._advance(work, payment)
 
-    def _advance(self, payment: Any) -> None:
+    def _advance(self, work: Work, payment: Any) -> None:
         amount: Decimal = self.amount or (payment.amount if payment is not None else ZERO)
-        row = of_advance(amount, self.moment.date(), self.vat_rate)
+        row = of_advance(amount, work.day_of(self.moment), self.vat_rate)
         self.vat_rate = row.rate
         self.put([row])
 
@@ -196,7 +196,7 @@ class TaxInvoiceReceived(TaxInvoicePaper):
             if left_out(self.supplier_date) and receipt.supplier_date is not None:
                 self.supplier_date = receipt.supplier_date
         self.operation_code = self.operation_code or ("02" if self.kind_ == "advance" else "01")
-        self.received_on = self.received_on or self.moment.date()
+        self.received_on = self.received_on or work.day_of(self.moment)
         if receipt is not None and not self.lines:
             self.put(by_rate(receipt.lines))
         else:

@@ -5,12 +5,12 @@ art. 168, 3 (within five calendar days of the shipment or of the advance).
 """
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
-from ...core import Document, Refusal, Texts, Work, house_view
+from ...core import Document, Refusal, Texts, Work, house_view, periods
 from ...core.notices import Notices
 from ...core.posting.posting import Posting
 from ..organisations import Organisation
@@ -64,18 +64,18 @@ def take_number(work: Work, invoice: TaxInvoiceIssued) -> None:
 def _last(work: Work, invoice: TaxInvoiceIssued) -> int | None:
     """The last number of the year, other than the invoice's own."""
     asked = select(func.max(TaxInvoiceIssued.invoice_number)).where(
-        *_same_year(invoice), TaxInvoiceIssued.id != invoice.id
+        *_same_year(work, invoice), TaxInvoiceIssued.id != invoice.id
     )
     with house_view(work.session):  # a number is taken by an invoice out of sight, too
         return work.session.scalar(asked)
 
 
-def _same_year(invoice: TaxInvoiceIssued) -> list[Any]:
-    first = datetime(invoice.moment.year, 1, 1, tzinfo=UTC)
+def _same_year(work: Work, invoice: TaxInvoiceIssued) -> list[Any]:
+    first, zone = work.day_of(invoice.moment).replace(month=1, day=1), work.house.zone
     return [
         TaxInvoiceIssued.organisation_id == invoice.organisation_id,
-        TaxInvoiceIssued.moment >= first,
-        TaxInvoiceIssued.moment < first.replace(year=first.year + 1),
+        TaxInvoiceIssued.moment >= periods.start(first, zone),
+        TaxInvoiceIssued.moment < periods.start(first.replace(year=first.year + 1), zone),
         TaxInvoiceIssued.invoice_number.is_not(None),
     ]
 
@@ -108,7 +108,7 @@ def _of_basis(work: Work, invoice: TaxInvoiceIssued) -> Iterator[Refusal]:
     named = {"title": source.title[0], "number": source.number}
     if not source.posted:
         yield NoBasis(_("{title} {number} is not posted", **named), path="shipment")
-    elif source.moment.date() > invoice.moment.date():
+    elif work.day_of(source.moment) > work.day_of(invoice.moment):
         yield NoBasis(_("{title} {number} is of a later day", **named), path="moment")
     if source.party_id != invoice.party_id or source.organisation_id != invoice.organisation_id:
         yield NoBasis(_("{title} {number} is another party's", **named), path="party")
@@ -152,17 +152,21 @@ def _of_order(work: Work, invoice: TaxInvoiceIssued) -> Iterator[Refusal]:
     before: Any = number.is_not(None) if own is None else number < own
     after: Any = None if own is None else number > own
     with house_view(work.session):
-        others = [*_same_year(invoice), TaxInvoiceIssued.id != invoice.id]
+        others = [*_same_year(work, invoice), TaxInvoiceIssued.id != invoice.id]
         latest = work.session.scalar(select(func.max(day)).where(*others, before))
         soonest = None
         if after is not None:
             soonest = work.session.scalar(select(func.min(day)).where(*others, after))
-    wrong = latest is not None and latest.date() > invoice.moment.date()
-    wrong = wrong or (soonest is not None and soonest.date() < invoice.moment.date())
+    of = work.day_of(invoice.moment)
+    wrong = latest is not None and work.day_of(latest) > of
+    wrong = wrong or (soonest is not None and work.day_of(soonest) < of)
     if wrong:
         other = latest if latest is not None and latest > invoice.moment else soonest
         yield OutOfOrder(
-            _("An invoice of {day} has the number beside it", day=other.date() if other else ""),
+            _(
+                "An invoice of {day} has the number beside it",
+                day=work.day_of(other) if other else "",
+            ),
             path="moment",
             remedy=_("Numbers go by dates: date it so that it stands in order"),
         )
@@ -170,8 +174,8 @@ def _of_order(work: Work, invoice: TaxInvoiceIssued) -> Iterator[Refusal]:
 
 def _warn_if_late(work: Work, invoice: TaxInvoiceIssued) -> None:
     source: Any = invoice.shipment or payment_of(work, invoice)
-    last = due_day(source.moment.date())
-    if invoice.moment.date() <= last or work.access.user_id is None:
+    last = due_day(work.day_of(source.moment))
+    if work.day_of(invoice.moment) <= last or work.access.user_id is None:
         return
     said = _(
         "Tax invoice No. {number} was due by {day}: five days from {title} {source}",

@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -105,6 +105,15 @@ def test_numbers_begin_anew_with_each_year_and_organisation(firm):
     there = firm.paper("shipment", day(2), party="C", warehouse="01", organisation=other,
                        lines=[("TEA", 1, 122)])  # fmt: skip
     assert (number_of(firm, here), number_of(firm, invoice(firm, there))) == (1, 1)
+
+
+def test_a_year_begins_at_midnight_of_the_company(firm):
+    shipments = [ship(firm, n) for n in (2, 3, 4)]
+    assert number_of(firm, invoice(firm, shipments.pop(), 5)) == 1
+    for hour, number in ((20, 2), (21, 1)):  # in Moscow 23:30, and half past midnight
+        moment = datetime(2026, 12, 31, hour, 30, tzinfo=UTC)
+        key = firm.make("shipment", "tax_invoice_issued", shipments.pop(), moment)
+        assert number_of(firm, key) == number
 
 
 def test_numbers_go_by_dates(firm):
