@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Select,
+    TextualSelect,
     bindparam,
     column,
     func,
@@ -65,7 +66,8 @@ def hits(work: Work, words: Sequence[str], cls: type[Record]) -> list[UUID] | No
     if not _on_sqlite(work):
         return _few(work, asked.where(*_like(long)))
     if not _are_more(work, long, ENOUGH):
-        return _few(work, _among(asked, long, ENOUGH))
+        rows = _rows_of(long, ENOUGH).subquery("p")
+        return _few(work, asked.join(rows, rows.c.rowid == Words.number))
     if size <= SMALL:
         return None
     return _looked_for(work, asked, long)
@@ -90,15 +92,14 @@ def _few(work: Work, asked: Select[Any]) -> list[UUID] | None:
     return keys if len(keys) <= ENOUGH else None
 
 
-def _among(asked: Select[Any], words: Sequence[str], most: int) -> Select[Any]:
-    """The same among the first so many records in which all words stand, by SQLite's index."""
-    rows = _SOME.bindparams(match=_match(words), most=most).columns(_ROWID).subquery("p")
-    return asked.join(rows, rows.c.rowid == Words.number)
+def _rows_of(words: Sequence[str], most: int) -> TextualSelect:
+    """The first so many rows of all kinds in which all words stand, by SQLite's index."""
+    return _SOME.bindparams(match=_match(words), most=most).columns(_ROWID)
 
 
 def _looked_for(work: Work, asked: Select[Any], words: Sequence[str]) -> list[UUID] | None:
     """The few of a kind among hits of all kinds; None where more than are looked at."""
-    rows = _SOME.bindparams(match=_match(words), most=LOOKED_AT + 1).columns(_ROWID).cte("p")
+    rows = _rows_of(words, LOOKED_AT + 1).cte("p")
     looked = select(func.count()).select_from(rows).scalar_subquery()
     keys = asked.join(rows, rows.c.rowid == Words.number).add_columns(looked)
     found = work.session.execute(keys.limit(ENOUGH + 1)).all()  # the index is read once for both

@@ -82,7 +82,7 @@ def _done(request: Any) -> Text:
         return _("The closing date is taken away")
     until = _end_of(request, post.get("until", ""))
     closing.close(work, until, scope=scope, user_id=user)
-    return _("Closed up to {day}", day=request.formats.day(request.work.day_of(until)))
+    return _("Closed up to {day}", day=request.formats.day(work.day_of(until)))
 
 
 def _key(text: str) -> UUID:
