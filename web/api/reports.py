@@ -84,11 +84,12 @@ def answered(call: Call) -> Answer:
     wanted = given.pop("format", ["json"])[-1]
     if wanted not in FORMATS:
         raise Invalid(_("Formats: {names}", names=", ".join(FORMATS)), path="format")
-    result = run(work, report, parse_params(work, report, given))
+    zone = work.house.zone
+    result = run(work, report, parse_params(work, report, given, zone))
     layout = Layout(result, language)
     if wanted == "json":
         return Answer(_plain(result, layout, language))
-    body = written_as(wanted, layout, (), language)
+    body = written_as(wanted, layout, (), language, zone)
     return Answer(body, type=MEDIA[wanted].partition(";")[0], name=f"{report.name}.{wanted}")
 
 

@@ -69,3 +69,5 @@ def test_a_day_in_an_address_is_one_of_the_companys_calendar(robot):
         assert len(papers) == found
         moved = robot.get(f"/registers/stock_on_hand/movements?from={asked}&to={asked}")["rows"]
         assert len(moved) == found
+        card = robot.get(f"/reports/stock_card?from={asked}&to={asked}")["rows"]
+        assert len(card) == found
