@@ -61,7 +61,7 @@ def read_day(text: str, today: date) -> date | None:
         return _day_of(plain, today)
     except (ValueError, OverflowError):
         raise Invalid(
-            _("“{value}” is not a day", value=text[:40]), remedy=_("Write it like 2026-11-23")
+            _("“{value}” is not a day", value=text[:40]), remedy=_("Write it as 2026-11-23")
         ) from None
 
 

@@ -91,7 +91,11 @@ def _key(text: str) -> UUID:
 
 def _end_of(request: Any, text: str) -> datetime:
     """The last moment of a day of the company's calendar."""
-    day = read_day(text, request.work.today)
+    try:
+        day = read_day(text, request.work.today)
+    except Invalid as fault:
+        fault.path = "until"
+        raise
     if day is None:
         raise Invalid(_("Say up to which day it is to be closed"), path="until")
     return periods.end(day, request.work.house.zone)

@@ -133,6 +133,7 @@ def test_each_page_asks_for_its_right(visitor, path):
 def test_the_books_are_closed_and_opened_and_the_past_of_it_is_told(office):
     page = sent(office, CLOSING, ("until", "soon"), ("do", "close"), status=422)
     assert page.html.select(".tp-note-bad")
+    assert page.html.select_one("#until")["aria-invalid"] == "true"
     sent(office, CLOSING, ("until", "2026-01-31"), ("scope", ""), ("user", ""), ("do", "close"))
     tables = office.get(CLOSING).html.select("table")
     rows = [one.get_text(" ", strip=True) for one in tables[0].select("tbody tr")]
