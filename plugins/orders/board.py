@@ -43,6 +43,8 @@ QUICK: Mapping[str, tuple[Text, str]] = {
 """What is done to an order at once, by the kind of paper it makes."""
 MOVING = ("shipment", "goods_receipt", "transfer", "department_issue")
 RESERVING = ("reservation", "internal_reservation")
+WHOM = ("party", "department", "to_warehouse")
+"""Whom an order is for: the first of these it has."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Action:
 
 @dataclass(frozen=True)
 class Card:
-    """An order on the board."""
+    """An order on the board; what may not be seen of it is empty."""
 
     key: UUID
     number: str
@@ -143,8 +145,10 @@ class Board:
     def _cards(self, records: Sequence[Any]) -> dict[UUID, Card]:
         said = calls.standings(self.work.hooks, self.work, self.kind, [one.id for one in records])
         names = presentations(self.work, _pointers(records))
-        fillings = self._fillings()
-        return {one.id: _card(one, names, said.get(one.id, ()), fillings) for one in records}
+        fillings, hidden = self._fillings(), self.work.access.hidden(self.kind)
+        return {
+            one.id: _card(one, names, said.get(one.id, ()), fillings, hidden) for one in records
+        }
 
     def _fillings(self) -> list[str]:
         """The papers this person may make from an order, in the order they are done in."""
@@ -168,17 +172,20 @@ def _card(
     names: Mapping[UUID, str],
     said: Sequence[Standing],
     fillings: Collection[str],
+    hidden: Collection[str],
 ) -> Card:
-    whom = ("party_id", "department_id", "to_warehouse_id")
-    keys = [key for key in (getattr(order, name, None) for name in whom) if key is not None]
-    currency = getattr(order, "currency", None)
+    def seen(name: str) -> Any:
+        return None if name in hidden else getattr(order, name, None)
+
+    keys = [getattr(order, f"{name}_id", None) for name in WHOM if name not in hidden]
+    currency = seen("currency")
     return Card(
         order.id,
         order.number,
         order.moment,
         next((names[key] for key in keys if key in names), ""),
-        order.due_on,
-        getattr(order, "amount", None),
+        seen("due_on"),
+        seen("amount"),
         currency.code if currency is not None else "",
         said,
         list(_actions(order.id, said, fillings)),
