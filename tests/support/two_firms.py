@@ -14,6 +14,7 @@ from support.trade import TRADE, Shop, day, make_trade
 
 WORD, NUMBER = "Canary", Decimal(7771)
 PRICE, PAID, COST = Decimal("8123.37"), Decimal("6234.49"), Decimal("4567.13")
+FIGURES = (PRICE, PAID, COST, PRICE - PAID, PRICE - COST)
 MONEY = ("amount", "price")
 """The types of the fields and resources that masks hide: whatever tells of money."""
 
@@ -88,9 +89,14 @@ def leaks_of_rows(firms, text):
 
 def leaks_of_masks(text):
     """The figures that masks hide and a text tells, in whatever way it writes numbers."""
-    plain = re.sub(r"[\s\u00a0\u202f]|&nbsp;|&#160;", "", text).replace(",", ".")
-    figures = (PRICE, PAID, COST, PRICE - PAID, PRICE - COST)
-    return [str(one) for one in figures if str(one) in plain]
+    plain = re.sub(r"[\s\u00a0\u202f]|&nbsp;|&#160;", "", text)
+    return [str(one) for one in FIGURES if _written(one).search(plain)]
+
+
+def _written(figure):
+    """However it is written: 8123.37, 8,123.37, 8.123,37 (spaces are out already)."""
+    whole, cents = str(figure).split(".")
+    return re.compile(f"{whole[:-3]}[.,]?{whole[-3:]}[.,]{cents}")
 
 
 @pytest.fixture
