@@ -34,6 +34,7 @@ from .notices import tell_ended
 from .plugins import Plugin, Plugins
 from .posting.service import RESTORE
 from .printing.batches import PAPERS
+from .schema.document import ZONE
 from .schema.registry import Schema
 from .schema.words import install_index
 from .settings import CORE, Settings, database_url, read_settings, zone_named
@@ -74,7 +75,9 @@ class House:
         """What running steps of background work have said in this process, by job."""
         self.making_sample = False
         """Whether what is created now is sample data; see `sample`."""
-        self.sessions = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        self.sessions = sessionmaker(
+            self.engine, expire_on_commit=False, autoflush=False, info={ZONE: self.zone}
+        )
         sight.watch(self.sessions)
         audit.watch(self.sessions)
 

@@ -34,7 +34,7 @@ def number(work: Work, record: Record, before: tuple[object, ...] | None) -> Non
     """
     if not _shown(record):
         _take(work, record)
-    elif place_of(record) != before and _taken(work, record):
+    elif place_of(work, record) != before and _taken(work, record):
         raise _duplicate(record)
 
 
@@ -74,10 +74,10 @@ def _all_taken(work: Work, records: Sequence[Catalog]) -> set[str]:
     return found
 
 
-def place_of(record: Record) -> tuple[object, ...]:
+def place_of(work: Work, record: Record) -> tuple[object, ...]:
     """What must differ from every other record: the code, or series, year and number."""
     if isinstance(record, Document):
-        return record.number_scope(), record.moment.year, record.number
+        return record.number_scope(), work.day_of(record.moment).year, record.number
     return (record.code,) if isinstance(record, Catalog) else ()
 
 
@@ -103,7 +103,7 @@ def _write(work: Work, record: Record, step: int) -> None:
             work.session,
             record.kind,
             scope=record.number_scope(),
-            year=record.moment.year,
+            year=work.day_of(record.moment).year,
             prefix=record.number_prefix,
             step=step,
         )
@@ -117,7 +117,7 @@ def _write(work: Work, record: Record, step: int) -> None:
 def _taken(work: Work, record: Record) -> bool:
     asked: Any
     if isinstance(record, Document):
-        scope, year, shown = place_of(record)
+        scope, year, shown = place_of(work, record)
         asked = select(DocumentHead.id).where(
             DocumentHead.kind == record.kind,
             DocumentHead.scope == scope,

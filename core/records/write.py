@@ -76,7 +76,7 @@ def save(
     _require_unposted(record, reposting=reposting)
     refuse_all(reader.faults)
     building = Building(work, record, load_extras(work, [record], shape_of(work.schema, cls)))
-    return _store(building, given, place_of(record))
+    return _store(building, given, place_of(work, record))
 
 
 def create(work: Work, kind: str, data: Mapping[str, Any]) -> tuple[Record, bool]:

@@ -1,12 +1,12 @@
 """Documents: dated, numbered facts of business, and the head that all of them share."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, Index, UniqueConstraint, event, insert, text, update
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, object_session
 
 from ..database.base import Base
 from ..database.ids import NONE, new_id
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from .register import BalanceRegister, Movement
 
 _ = Texts("tradepost.core")
+
+
+ZONE = "zone"
+"""Where a session keeps the zone in which the company's years begin (`Session.info`)."""
 
 
 class DocumentHead(Base):
@@ -91,10 +95,12 @@ def _index_drafts(mapper: Mapper[Any], _cls: type[Document]) -> None:
 
 
 def _head(document: Document) -> dict[str, Any]:
+    session = object_session(document)
+    zone = session.info.get(ZONE, UTC) if session is not None else UTC
     return {
         "kind": document.kind,
         "scope": document.number_scope(),
-        "year": document.moment.year,
+        "year": document.moment.astimezone(zone).year,
         "number": document.number,
         "moment": document.moment,
         "posted": bool(document.posted),

@@ -132,6 +132,20 @@ def test_numbers_run_within_scope_and_year_and_pass_by_those_taken(shop):
     assert refused(shop, "toy_good", name="Tea", code="tea") == {"code": "duplicate_code"}
 
 
+def test_years_of_numbers_begin_with_the_companys_year(shop):
+    line = [{"good": "tea", "quantity": 1}]
+    old = made(shop, "toy_order", buyer="ann", moment="2025-12-31T20:59:00Z", lines=line)
+    new = made(shop, "toy_order", buyer="ann", moment="2025-12-31T21:00:00Z", lines=line)
+    assert (old["number"], new["number"]) == ("000001", "000001")  # 23:59 and 0:00 in Moscow
+    with shop.work() as work:
+        years = [work.session.get(DocumentHead, _key(one)).year for one in (old, new)]
+    assert years == [2025, 2026]
+    assert changed(shop, "toy_order", new["id"], comment="kept")["number"] == "000001"
+    assert refused(shop, "toy_order", UUID(old["id"]), moment=new["moment"]) == {
+        "number": "duplicate_number"
+    }
+
+
 def test_codes_given_by_hand_far_ahead_are_passed_by_in_few_steps(toy):
     with toy.work() as work:
         for n in range(1, 200):
