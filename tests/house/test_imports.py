@@ -22,28 +22,34 @@ IGNORED = [
 LIBRARIES = (
     "alembic.autogenerate, babel.dates, pydantic, pyramid.config, sqlalchemy.orm, zope.sqlalchemy"
 )
-# One interpreter imports each module in a child of its own: as alone as in a fresh one, but the
-# libraries are loaded once.
+# Each module is imported in a child of its own: as alone as in a fresh interpreter, but the
+# libraries are loaded once, and so are the packages it lies in, which Python imports before it.
 IMPORT_EACH = """
 import os, sys, traceback, warnings
 warnings.simplefilter("ignore")
 import {libraries}
-failed = 0
-for name in sys.argv[1:]:
+warnings.simplefilter("error")
+for one in {ignored!r}:
+    action, message, *_ = one.split(":")
+    warnings.filterwarnings(action, message)
+
+def visit(name, below):
     child = os.fork()
-    if not child:
-        warnings.simplefilter("error")
-        for one in {ignored!r}:
-            action, message, *_ = one.split(":")
-            warnings.filterwarnings(action, message)
-        try:
-            __import__(name)
-        except BaseException:
-            print("==", name); traceback.print_exc(file=sys.stdout, limit=-3); sys.stdout.flush()
-            os._exit(1)
-        os._exit(0)
-    failed += os.waitpid(child, 0)[1] != 0
-sys.exit(bool(failed))
+    if child:
+        return os.waitpid(child, 0)[1] != 0
+    try:
+        __import__(name)
+    except BaseException:
+        print("==", name); traceback.print_exc(file=sys.stdout, limit=-3); sys.stdout.flush()
+        os._exit(1)
+    os._exit(any([visit(name + "." + one, rest) for one, rest in below.items()]))
+
+tree = {{}}
+for name in sys.argv[1:]:
+    place = tree
+    for part in name.split("."):
+        place = place.setdefault(part, {{}})
+sys.exit(any([visit(one, rest) for one, rest in tree.items()]))
 """
 
 
@@ -79,6 +85,16 @@ def test_a_module_that_warns_or_fails_is_told_of(tmp_path):
     assert "== warns" in done.stdout
     assert "== fails" in done.stdout
     assert "== json" not in done.stdout
+
+
+def test_a_module_is_imported_with_nothing_but_the_packages_it_lies_in(tmp_path):
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house/__init__.py").touch()
+    (tmp_path / "house/first.py").write_text("X = 1\nfrom house.second import Y")
+    (tmp_path / "house/second.py").write_text("from house.first import X\nY = 2")
+    done = imported(["house.first", "house.second"], folder=tmp_path)
+    assert "== house.first" not in done.stdout
+    assert "== house.second" in done.stdout
 
 
 def plugin_names():
