@@ -183,7 +183,7 @@ def _card(
         order.id,
         order.number,
         order.moment,
-        next((names[key] for key in keys if key in names), ""),
+        next((names[key] for key in keys if key is not None and key in names), ""),
         seen("due_on"),
         seen("amount"),
         currency.code if currency is not None else "",
