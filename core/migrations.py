@@ -5,51 +5,21 @@ Migration files stand in the plugin's `migrations/`, import no models, and are n
 once released.
 """
 
-import re
+import ast
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from alembic.autogenerate import compare_metadata, produce_migrations, render_python_code
-from alembic.config import Config
-from alembic.operations import ops
-from alembic.runtime.environment import EnvironmentContext
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Column, Connection, DefaultClause, Engine
-from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
-from sqlalchemy.sql.schema import ScalarElementColumnDefault
+from sqlalchemy import Connection, Engine
 
-from .database import types
-from .database.base import Base
-from .database.bulk import encoder
-from .schema.words import PARTS
+if TYPE_CHECKING:
+    from .altering import Altering
 
 HERE = Path(__file__).parent
-TEMPLATE = '''"""{message}"""
-
-import sqlalchemy as sa
-from alembic import op
-
-from tradepost.core.database import types
-
-revision = "{revision}"
-down_revision = {down!r}
-branch_labels = None
-depends_on = None
-
-
-def upgrade() -> None:
-    """Expand."""
-    {upgrade}
-
-
-def downgrade() -> None:
-    """Go back."""
-    {downgrade}
-'''
 
 
 def folder_of(module: str) -> Path:
@@ -57,46 +27,38 @@ def folder_of(module: str) -> Path:
     return Path(import_module(module).__path__[0]) / "migrations"
 
 
+@dataclass(frozen=True)
 class History:
-    """The history of one plugin (or of `core`, `web`) in one base."""
+    """The history of one plugin (or of `core`, `web`) in one base.
 
-    def __init__(self, name: str, folder: Path) -> None:
-        self.name = name
-        self.folder = folder
-        config = Config()
-        config.set_main_option("script_location", str(HERE).replace("%", "%%"))
-        config.set_main_option("path_separator", "newline")
-        config.set_main_option("version_locations", str(folder).replace("%", "%%"))
-        self.config = config
+    Attributes:
+        name: of the plugin.
+        folder: where its migrations stand.
+    """
 
-    def _script(self) -> ScriptDirectory:
-        return ScriptDirectory.from_config(self.config)
+    name: str
+    folder: Path
 
-    def _options(self) -> dict[str, Any]:
-        return {
-            "version_table": f"alembic_version_{self.name}",
-            "target_metadata": Base.metadata,
-            "include_object": self._mine,
-            "include_name": self._named,
-            "compare_type": True,
-            "render_item": _render,
-            "transaction_per_migration": False,
-        }
+    @cached_property
+    def _altering(self) -> "Altering":
+        from .altering import Altering  # noqa: PLC0415 -- a house that only starts changes nothing
 
-    def _mine(self, thing: Any, name: Any, kind: str, _reflected: bool, _other: Any) -> bool:
-        if kind == "index" and name == PARTS:
-            return False  # made by the house itself, where the engine can
-        table = thing if kind == "table" else getattr(thing, "table", None)
-        if table is None:
-            return True
-        known = Base.metadata.tables.get(table.name)
-        return (known if known is not None else table).info.get("plugin") == self.name
+        return Altering(self.name, self.folder)
 
-    def _named(self, name: Any, kind: str, _parents: Any) -> bool:
-        if kind != "table":
-            return True
-        table = Base.metadata.tables.get(name)
-        return table is not None and table.info.get("plugin") == self.name
+    @property
+    def _chain(self) -> dict[str, str | None]:
+        """Each revision on disk with the one before it, told without running the files."""
+        files = sorted(self.folder.glob("[!_]*.py"))
+        return dict(_revision(path) for path in files)
+
+    def heads(self) -> list[str]:
+        """The newest revisions on disk: one, or the history forks."""
+        before = set(self._chain.values())
+        return [one for one in self._chain if one not in before]
+
+    def revisions(self) -> list[str]:
+        """Every revision on disk."""
+        return list(self._chain)
 
     def run(self, connection: Connection, to: str = "heads") -> list[str]:
         """Bring the base to `to` (`heads`, a revision, `-1` for a step back, `base`).
@@ -104,115 +66,27 @@ class History:
         Returns:
             the revisions that were run.
         """
-        if not any(self.folder.glob("*.py")):
-            return []
-        done: list[str] = []
-        script = self._script()
-        back = to == "base" or to.startswith("-")
-
-        def steps(now: Any, _context: Any) -> Any:
-            # Alembic's own env.py calls the same two through its command line only.
-            steps_of = script._downgrade_revs if back else script._upgrade_revs  # noqa: SLF001
-            moves = steps_of(to, now)
-            done.extend(step.revision.revision for step in moves)
-            return moves
-
-        with EnvironmentContext(self.config, script, fn=steps) as environment:
-            environment.configure(connection=connection, **self._options())
-            environment.run_migrations()
-        return done
-
-    def heads(self) -> list[str]:
-        """The newest revisions on disk: one, or the history forks."""
-        return self._script().get_heads() if any(self.folder.glob("*.py")) else []
-
-    def revisions(self) -> list[str]:
-        """Every revision on disk."""
-        if not any(self.folder.glob("*.py")):
-            return []
-        return [one.revision for one in self._script().walk_revisions()]
+        return self._altering.run(connection, to) if self._chain else []
 
     def difference(self, connection: Connection) -> list[Any]:
         """What the code declares and the base has not; empty when they agree."""
-        context = MigrationContext.configure(connection, opts=self._options())
-        return list(compare_metadata(context, Base.metadata))
+        return self._altering.difference(connection)
 
     def write(self, connection: Connection, message: str) -> Path | None:
         """Write the next migration from the difference; None where there is none."""
-        context = MigrationContext.configure(connection, opts=self._options())
-        made = produce_migrations(context, Base.metadata)
-        if made.upgrade_ops is None or made.upgrade_ops.is_empty():
-            return None
-        _default_for_rows(made.upgrade_ops)
-        heads = self.heads()
-        number = len(list(self.folder.glob("*.py"))) + 1
-        slug = re.sub(r"\W+", "_", message.lower()).strip("_")[:40]
-        revision = f"{self.name}_{number:04d}"
-        self.folder.mkdir(exist_ok=True)
-        path = self.folder / f"{revision}_{slug}.py"
-        text = TEMPLATE.format(
-            message=message,
-            revision=revision,
-            down=heads[0] if heads else None,
-            upgrade=_code(made.upgrade_ops),
-            downgrade=_code(made.downgrade_ops),
-        )
-        path.write_text(text, "utf-8")
-        return path
+        return self._altering.write(connection, message, next(iter(self.heads()), None))
 
 
-def _code(operations: Any) -> str:
-    code = render_python_code(operations, render_item=_render, render_as_batch=_alters(operations))
-    return re.sub(r"^\s*# ### .*\n?", "", code, flags=re.MULTILINE).strip() or "pass"
-
-
-ALTERING = (
-    ops.AlterColumnOp,
-    ops.DropColumnOp,
-    ops.AddConstraintOp,
-    ops.DropConstraintOp,
-)
-
-
-def _alters(operations: Any) -> bool:
-    """Whether a table changes in a way that SQLite can only do by making it anew."""
-    return any(isinstance(one, ALTERING) for one in _each(operations))
-
-
-def _each(operations: Any) -> Iterator[Any]:
-    for one in operations.ops:
-        if isinstance(one, ops.OpContainer):
-            yield from _each(one)
-        else:
-            yield one
-
-
-def _default_for_rows(operations: Any) -> None:
-    """Give a new column that may not be empty a value for the rows that stand already."""
-    for one in _each(operations):
-        if not isinstance(one, ops.AddColumnOp):
-            continue
-        column = one.column
-        default = column.default
-        if column.nullable or column.server_default is not None or default is None:
-            continue
-        if isinstance(default, ScalarElementColumnDefault):
-            kept = one.column = column._copy()  # noqa: SLF001 -- the declared one stays as it is
-            kept.server_default = DefaultClause(_plain(column, default.arg))
-
-
-def _plain(column: Column[Any], value: Any) -> str:
-    """A value as the engines keep it, written out: `0`, `1500`, ``."""
-    return str(encoder(column, sqlite_dialect())(value))
-
-
-def _render(kind: str, thing: Any, _context: Any) -> str | Literal[False]:
-    if kind != "type":
-        return False
-    if isinstance(thing, types.Scaled):
-        return f"types.Scaled({thing.digits})"
-    ours = (types.Key, types.Moment, types.Day, types.YesNo, types.Json, types.Whole)
-    return f"types.{type(thing).__name__}()" if isinstance(thing, ours) else False
+def _revision(path: Path) -> tuple[str, str | None]:
+    """The revision of a migration file, and the one before it."""
+    head = path.read_text("utf-8").partition("\ndef ")[0]
+    given: dict[str, Any] = {
+        ast.unparse(one.targets[0] if isinstance(one, ast.Assign) else one.target): one.value
+        for one in ast.parse(head).body
+        if isinstance(one, ast.Assign | ast.AnnAssign)
+    }
+    revision, before = (ast.literal_eval(given[one]) for one in ("revision", "down_revision"))
+    return revision, before
 
 
 @contextmanager
