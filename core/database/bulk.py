@@ -179,13 +179,13 @@ def select_by_keys(
         raw rows, as the driver gives them.
     """
     found: list[Row] = []
-    match = " AND ".join(f"t.{one} = k.{one}" for one in keys)
     further = f" AND ({where})" if where else ""
-    columns = ", ".join(wanted)
+    columns, names = ", ".join(wanted), ", ".join(f"t.{one}" for one in keys)
     if is_postgres(connection):
         if not values:
             return found
         arrays = ", ".join(f"%s::{_array(table.c[one])}" for one in keys)
+        match = " AND ".join(f"t.{one} = k.{one}" for one in keys)
         locked = f" ORDER BY {', '.join(f't.{one}' for one in _key(table))} FOR UPDATE OF t"
         sql = (
             f"SELECT {columns} FROM unnest({arrays}) AS k({', '.join(keys)}) "  # noqa: S608 -- names of our own tables
@@ -196,9 +196,11 @@ def select_by_keys(
     for start in range(0, len(values), CHUNK):
         part = values[start : start + CHUNK]
         row = f"({', '.join('?' * len(keys))})"
+        # Not joined: beyond a hundred keys SQLite reads the whole index first, for a Bloom filter.
         sql = (
-            f"WITH k({', '.join(keys)}) AS (VALUES {', '.join([row] * len(part))}) "  # noqa: S608 -- as above
-            f"SELECT {columns} FROM k CROSS JOIN {table.name} t ON {match}{further} {tail}"
+            f"WITH k AS (VALUES {', '.join([row] * len(part))}) "  # noqa: S608 -- as above
+            f"SELECT {columns} FROM {table.name} t "
+            f"WHERE ({names}) IN (SELECT * FROM k){further} {tail}"
         )
         parameters = (*(value for key in part for value in key), *given)
         found += _fetched(connection, sql, parameters)
