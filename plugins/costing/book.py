@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from itertools import takewhile
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -23,6 +24,8 @@ Goods = tuple[UUID, UUID | None]
 """Item and variant."""
 Place = tuple[datetime, UUID]
 """The place of a document in the order of business."""
+Raw = tuple[Any, Any]
+"""The same as the driver gives it: an encoded moment and key."""
 
 
 class Known(UUID):
@@ -72,7 +75,7 @@ class Spent(NamedTuple):
     amount: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """What one document has written of some goods."""
 
@@ -113,13 +116,16 @@ def arcs(entry: Entry, recorder: Any) -> Iterator[Arc]:
     batch; what leaves and does not come anywhere is sold or lost; what comes from nowhere is
     given back by a sale, or is new.
     """
+    sold = any(one.quantity > 0 for one in entry.sold)
+    if len(entry.rows) == 1 and (sold or not entry.sold):
+        yield from _only(entry.rows[0], recorder, sold)
+        return
     came: list[list[Any]] = [
         [row.pool, row.quantity, row.amount] for row in entry.rows if row.quantity > 0
     ]
     left: list[list[Any]] = [
         [row.pool, -row.quantity, -row.amount] for row in entry.rows if row.quantity < 0
     ]
-    sold = any(one.quantity > 0 for one in entry.sold)
     if came and left:
         yield from _carried(left, came, _same)
         if not sold:  # goods that change their batch: a new policy of cost
@@ -133,6 +139,14 @@ def arcs(entry: Entry, recorder: Any) -> Iterator[Arc]:
     ]
     for pool, quantity, amount in came:
         yield from _come(pool, quantity, amount, back)
+
+
+def _only(row: Row, recorder: Any, sold: bool) -> Iterator[Arc]:
+    """The way of goods of which a document has but one row and gives nothing back: nearly all."""
+    if row.quantity > 0:
+        yield Arc(None, row.pool, row.quantity, row.amount)
+    elif row.quantity < 0:
+        yield Arc(row.pool, _holder(recorder, row.pool, sold), -row.quantity, -row.amount)
 
 
 def _carried(left: list[list[Any]], came: list[list[Any]], fit: Any) -> Iterator[Arc]:
@@ -199,23 +213,38 @@ class Book:
         *,
         keep: datetime | None = None,
     ) -> None:
-        self.work, self.since, self.keep = work, since, keep
+        self.work, self.begins, self.keep = work, since, keep
         self.connection = work.session.connection()
-        self.entries: dict[Goods, dict[Place, Entry]] = {one: {} for one in goods}
         self.written: dict[tuple[str, Goods, Place], list[Written]] = {}
         self._keys: dict[Any, UUID | None] = {}
-        self._read(CostBatches, lambda at, row: at.rows.append(Row(Pool(*row[:3]), *row[3:])))
-        self._read(CostOfSales, lambda at, row: at.sold.append(Sold(*row)))
-        self._read(Expenses, lambda at, row: at.spent.append(Spent(*row)))
-        for one, found in self.entries.items():
-            self.entries[one] = dict(sorted(found.items()))
+        self._pools: dict[Any, Pool] = {}
+        self._moments: dict[Any, datetime] = {}
+        self.entries: dict[Goods, dict[Place, Entry]] = {one: {} for one in goods}
+        for one, found in self._read().items():
+            self.entries[one] = {place: found[raw] for raw, place in self._in_order(found)}
         self._openings = self._totals()
         for one in goods:
             self._take_off(self._openings[one], self.entries[one].values())
 
+    def since(self, moment: datetime, goods: Goods) -> Iterator[Place]:
+        """The places of some goods' documents from a moment on, the last one first."""
+        return takewhile(lambda place: place[0] >= moment, reversed(self.entries[goods]))
+
     def opening(self, goods: Goods) -> dict[Pool, list[int]]:
         """What lay where before the first entry: quantity and amount by pool."""
         return {pool: list(sums) for pool, sums in self._openings[goods].items() if any(sums)}
+
+    def lying(self, goods: Goods, here: Place) -> dict[Pool, list[int]]:
+        """What lies where behind a place."""
+        found = self.opening(goods)
+        for place, entry in self.entries[goods].items():
+            if place > here:
+                break
+            for row in entry.rows:
+                known = found.setdefault(row.pool, [0, 0])
+                known[0] += row.quantity
+                known[1] += row.amount
+        return found
 
     def put(self, goods: Goods, place: Place, entry: Entry) -> None:
         """Replace what a document has written, or put it in its place."""
@@ -242,35 +271,78 @@ class Book:
             found[item, variant][Pool(*pool)] = [int(row[5]), int(row[6])]  # type: ignore[index]
         return found
 
-    def _read(self, register: Any, put: Any) -> None:
+    def _read(self) -> dict[Goods, dict[Raw, Entry]]:
+        """What documents have written, by goods and by their places as the base has them.
+
+        A month of a firm has a million rows: what is met again and again is made once.
+        """
+        found: dict[Goods, dict[Raw, Entry]] = {one: {} for one in self.entries}
+        pool, key = self._pool, self._key
+        for entry, row in self._rows(CostBatches, found):
+            entry.rows.append(Row(pool(row[6:9]), row[9], row[10]))
+        for entry, row in self._rows(CostOfSales, found):
+            entry.sold.append(Sold(key(row[6]), key(row[7]), row[8], row[9]))
+        for entry, row in self._rows(Expenses, found):
+            entry.spent.append(Spent(key(row[6]), row[7], row[8]))
+        return found
+
+    def _rows(
+        self, register: Any, found: dict[Goods, dict[Raw, Entry]]
+    ) -> Iterator[tuple[Entry, Any]]:
+        """Rows of a register: document, line, moment, direction, item, variant, the rest."""
         code = self._code(register)
-        given = (code.moment(self.since),)
-        columns = ("recorder_id", "line", *code.content)
-        tail = "ORDER BY t.moment, t.recorder_id, t.line"
         moment = decoder(register.movements.c.moment, code.dialect)
-        moments: dict[Any, datetime] = {}
-        width, kind, key = 4 + len(code.dimensions), register.kind, self._key
+        keep = None if self.keep is None else code.moment(self.keep)
+        columns = ("recorder_id", "line", *code.content)
+        known: dict[Any, tuple[Goods, dict[Raw, Entry]]] = {}
         for row in self._select(
-            code, register.movements, columns, where="t.moment >= ?", given=given, tail=tail
-        ):
-            at = moments.get(row[2]) or moments.setdefault(row[2], moment(row[2]))
-            goods: Any = (key(row[4]), key(row[5]))
-            place: Any = (at, key(row[0]))
-            entries = self.entries[goods]
-            entry = entries.get(place) or entries.setdefault(place, Entry())
-            put(entry, [*map(key, row[6:width]), *row[width:]])
-            if self.keep is not None and at >= self.keep:
-                self.written.setdefault((kind, goods, place), []).append((row[1], tuple(row[2:])))
+            code, register.movements, columns, where="t.moment >= ?",
+            given=(code.moment(self.begins),), tail="ORDER BY t.moment, t.recorder_id, t.line",
+        ):  # fmt: skip
+            pair, raw = row[4:6], (row[2], row[0])
+            if pair not in known:
+                goods: Any = (self._key(pair[0]), self._key(pair[1]))
+                known[pair] = goods, found[goods]
+            goods, entries = known[pair]
+            entry = entries.get(raw)
+            if entry is None:
+                entry = entries[raw] = Entry()
+            yield entry, row
+            if keep is not None and row[2] >= keep:
+                place = (moment(row[2]), self._key(row[0]))
+                written = (row[1], tuple(row[2:]))
+                self.written.setdefault((register.kind, goods, place), []).append(written)
+
+    def _in_order(self, found: Iterable[Raw]) -> list[tuple[Raw, Place]]:
+        """Places as the base has them, with what they are, in the order of business."""
+        code = self._code(CostBatches)
+        decode = decoder(CostBatches.movements.c.moment, code.dialect)
+        places: list[tuple[Raw, Any]] = []
+        for raw in found:
+            moment = self._moments.get(raw[0])
+            if moment is None:
+                moment = self._moments[raw[0]] = decode(raw[0])
+            places.append((raw, (moment, self._key(raw[1]))))
+        places.sort(key=lambda one: (one[1][0], one[1][1].int))
+        return places
+
+    def _pool(self, raw: Any) -> Pool:
+        found = self._pools.get(raw)
+        if found is None:
+            found = self._pools[raw] = Pool(*map(self._key, raw))
+        return found
 
     def _code(self, register: Any) -> Code:
         return code_of(register, self.connection.dialect)
 
     def _key(self, raw: Any) -> UUID | None:
         """A key as a UUID; each is decoded once, there are many of few."""
-        if raw not in self._keys:
+        try:
+            return self._keys[raw]
+        except KeyError:
             found = raw.int if isinstance(raw, UUID) else int.from_bytes(bytes(raw), "big")
-            self._keys[raw] = Known(found) if found else None
-        return self._keys[raw]
+            key = self._keys[raw] = Known(found) if found else None
+            return key
 
     def _select(
         self, code: Code, table: Table | None, names: Collection[str], **more: Any

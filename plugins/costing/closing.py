@@ -122,34 +122,32 @@ class _GoodsMonth:
                 yield from self._dearer(place, entry, given, booked, sold)
                 continue
             for arc in arcs(entry, recorder):
-                yield from self._event(arc, sold, booked)
+                event = self._event(arc, sold, booked)
+                if event is not None:
+                    yield event
             for row in entry.rows:
                 if row.quantity == 0 and row.amount:
-                    yield Event("in", 0, row.amount, node=_node(row.pool))
+                    yield Event("in", 0, row.amount, _node(row.pool))
 
     def _given(self, recorder: UUID) -> list[CostAddition]:
         given = self.closing.additions.get(recorder, ())
         return [one for one in given if (one.item_id, one.variant_id) == self.goods]
 
-    def _event(self, arc: Arc, sold: set[Any], booked: "_Booked") -> Iterator[Event]:
-        source, target = arc.source, arc.target
-        if isinstance(source, Pool) and isinstance(target, Pool):
-            if _node(source) != _node(target):
-                yield Event(
-                    "move", arc.quantity, arc.amount, node=_node(source), target=_node(target)
-                )
-        elif isinstance(source, Pool):
+    def _event(self, arc: Arc, sold: set[Any], booked: "_Booked") -> Event | None:
+        source, target, quantity, amount = arc
+        if isinstance(source, Pool):
+            node = _node(source)
+            if isinstance(target, Pool):
+                other = _node(target)
+                return None if node == other else Event("move", quantity, amount, node, other)
             holder = _holder(target)
             sold.add(holder)
-            booked.add(holder, -arc.amount)
-            yield Event("out", arc.quantity, arc.amount, node=_node(source), holder=holder)
-        elif isinstance(source, Sale) and _holder(source) in sold:
-            booked.add(_holder(source), arc.amount)
-            yield Event(
-                "back", arc.quantity, arc.amount, target=_node(target), holder=_holder(source)
-            )
-        else:
-            yield Event("in", arc.quantity, arc.amount, node=_node(target))
+            booked.add(holder, -amount)
+            return Event("out", quantity, amount, node, holder=holder)
+        if isinstance(source, Sale) and _holder(source) in sold:
+            booked.add(_holder(source), amount)
+            return Event("back", quantity, amount, target=_node(target), holder=_holder(source))
+        return Event("in", quantity, amount, _node(target))
 
     def _dearer(
         self,

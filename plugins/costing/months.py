@@ -26,7 +26,7 @@ class Unsolvable(Exception):
     """Goods go round between nodes and nothing ever came into them."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Event:
     """Goods that move in the month.
 

@@ -7,6 +7,7 @@ differs is replaced. No other goods of a document, and no other register, are lo
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,26 +19,19 @@ from ...core.posting.encoding import Change, Code, code_of, difference
 from ...core.posting.ledger import Ledger
 from ..stock import AddsCost, MovesGoods, StockMove, StockOnHand
 from . import additions, papers
-from .ages import Ages, ages_of, by_age
-from .book import (
-    Book,
-    Entry,
-    Goods,
-    Place,
-    amount,
-    entry_of,
-    quantity,
-)
+from .book import Book, Goods, Place, entry_of
 from .carrying import carried, stock_of
 from .documents import CostPolicy, key_of
-from .layers import Layer
 from .loading import Shelf
 from .models import CostBatches, CostOfSales, Expenses
 from .policy import Policies, Policy
-from .valuing import Key, Shipped, Valuing, keys_of
+from .standing import Standing
+from .valuing import Key, Valuing, keys_of
 
 MOST_KEYS = 200  # stale keys that are taken up at once: a step is a second or two
 WRITTEN = (CostBatches, CostOfSales, Expenses)
+Made = dict[Goods, list[Movement]]
+"""What a document writes of some goods."""
 
 
 def restore(work: Work, most: int = 0) -> int:
@@ -76,38 +70,49 @@ class Recosting:
         self.shelf = Shelf(work, {item for item, _variant in since})
         self.book = self._open()
         self.policies: dict[UUID, Policies] = {}
-        self.ages = self._ages()
-        self.lying = {goods: self.book.opening(goods) for goods in since}
-        self.sold = self._sold_before()
         self.changes: dict[Any, dict[UUID, Change]] = {one: {} for one in WRITTEN}
 
     def run(self) -> int:
         """Value everything again; write what differs; answers how many documents were looked at."""
-        for goods, since in self.since.items():
-            for place in self.book.entries[goods]:
-                if place > since:
-                    break
-                self._pass(goods, place)
-        grouped: dict[Place, list[Goods]] = defaultdict(list)
-        for place, goods in sorted(self._stale(), key=lambda one: (one[0], str(one[1]))):
-            grouped[place].append(goods)
+        due = self._due()
+        last = {one: place for place, goods in due.items() for one in goods}
+        standing = self._standing(due)
         done = 0
-        for place, many in grouped.items():
-            done += self._value(place, many)
-            for goods in many:
-                self._pass(goods, place)
+        for place, goods in due.items():
+            made = self._movements(place, goods, standing)
+            if made is not None:
+                self._note(place, made)
+                self._keep(place, {one: made[one] for one in goods if place < last[one]})
+                done += 1
+            for one in standing.here.keys() & goods:
+                standing.pass_on(one, place)
         self._write()
         return done
 
-    def _stale(self) -> set[tuple[Place, Goods]]:
-        """Where something has to be valued again."""
-        places = {(place, goods) for goods in self.since for place in self.book.entries[goods]}
-        places |= self.moved
-        for goods in self.since:
-            own = [key_of(one.close) for one in self.closings if one.minds(goods)]
-            own += [key_of(one) for one, minds in self.carrying if minds(goods)]
-            places |= {(place, goods) for place in own}
-        return {(place, goods) for place, goods in places if place > self.since[goods]}
+    def _due(self) -> dict[Place, set[Goods]]:
+        """Where something has to be valued again, in the order of business."""
+        found: dict[Place, set[Goods]] = defaultdict(set)
+        for goods, since in self.since.items():
+            for place in self.book.since(since[0], goods):
+                if place > since:
+                    found[place].add(goods)
+        for place, goods in (*self.moved, *self._papers()):
+            if place > self.since[goods]:
+                found[place].add(goods)
+        return dict(sorted(found.items()))
+
+    def _papers(self) -> Iterator[tuple[Place, Goods]]:
+        """Closes of months and policies, by the goods they mind."""
+        papers = [(key_of(one.close), one.minds) for one in self.closings]
+        papers += [(key_of(one), minds) for one, minds in self.carrying]
+        return ((place, one) for place, minds in papers for one in self.since if minds(one))
+
+    def _standing(self, due: dict[Place, set[Goods]]) -> Standing:
+        """What lies where: a close asks for none of it, and where nothing else is due, it is not read."""
+        closes = {key_of(one.close) for one in self.closings}
+        asking = {one for place, goods in due.items() if place not in closes for one in goods}
+        since = {goods: place for goods, place in self.since.items() if goods in asking}
+        return Standing(self.work, self.book, since, self.first)
 
     # --- reading --------------------------------------------------------------------------
 
@@ -127,9 +132,8 @@ class Recosting:
         first = min([self.first, *(one.start for one in self.closings)])
         book = Book(self.work, self.since, first, keep=self.first)
         self.moved = self._moved_goods()
-        due = {place for entries in book.entries.values() for place in entries}
-        due |= {place for place, _goods in self.moved}
-        self.shelf.fetch({place[1] for place in due if place[0] >= self.first})
+        due = {place[1] for goods in self.since for place in book.since(self.first, goods)}
+        self.shelf.fetch(due | {place[1] for place, _goods in self.moved})
         given = [
             *(self.shelf.additions(one) for one in self.shelf.documents.values() if _adds(one)),
             *(many for closing in self.closings for many in closing.additions.values()),
@@ -166,85 +170,35 @@ class Recosting:
             found.add(((moment(row[2]), recorder(row[3])), (told["item"], told["variant"])))
         return found
 
-    def _ages(self) -> Ages:
-        batches = {
-            pool.batch for goods in self.since for pool in self.book.opening(goods) if pool.batch
-        }
-        for entries in self.book.entries.values():
-            for entry in entries.values():
-                batches |= {row.pool.batch for row in entry.rows if row.pool.batch}
-                batches |= {one.batch for one in entry.sold if one.batch}
-        found = ages_of(self.work, batches)
-        for entries in self.book.entries.values():
-            found |= {place[1]: place[0] for place in entries if place[0] >= self.first}
-        return found
-
-    def _sold_before(self) -> dict[tuple[Shipped, Any], list[int]]:
-        """What shipments before the book have taken, as far as its returns name them."""
-        named = {
-            one.shipment
-            for entries in self.book.entries.values()
-            for entry in entries.values()
-            for one in entry.sold
-        }
-        named -= {place[1] for entries in self.book.entries.values() for place in entries}
-        found: dict[tuple[Shipped, Any], list[int]] = defaultdict(lambda: [0, 0])
-        connection = self.work.session.connection()
-        code = code_of(CostOfSales, connection.dialect)
-        names = ("shipment_id", "item_id", "variant_id", "batch_id")
-        rows = select_by_keys(
-            connection,
-            CostOfSales.movements,
-            [f"t.{n}" for n in (*names, "quantity", "amount")],
-            ["shipment_id"],
-            [(code.uuid(one),) for one in sorted(named, key=str)],
-            where="t.moment < ?",
-            given=(code.moment(self.book.since),),
-        )
-        for row in rows:
-            told = code.decode((*names, "quantity", "amount"), row)
-            shipped = (told["shipment"], told["item"], told["variant"])
-            sums = found[shipped, told["batch"]]
-            sums[0] += int(row[4])
-            sums[1] += int(row[5])
-        return found
-
     # --- valuing --------------------------------------------------------------------------
 
-    def _value(self, place: Place, goods: list[Goods]) -> bool:
-        """Value a document for some goods; answers whether it is one that can be."""
-        made = self._movements(place, goods)
-        if made is None:
-            return False
-        by_goods: dict[Goods, list[Movement]] = {one: [] for one in goods}
-        for one in made:
-            by_goods[one["item"], one["variant"]].append(one)
-        for each, movements in by_goods.items():
-            self.book.put(each, place, entry_of(movements))
-        self._note(place, goods, made)
-        return True
-
-    def _movements(self, place: Place, goods: list[Goods]) -> list[Movement] | None:
+    def _movements(self, place: Place, goods: set[Goods], standing: Standing) -> Made | None:
+        """What a document writes of some goods; None where it is one that writes no cost."""
+        many = sorted(goods, key=str)
         for closing in self.closings:
             if key_of(closing.close) == place:
-                return [m for one in goods for m in closing.movements(self.book, one)]
+                return {one: closing.movements(self.book, one) for one in many}
         for policy, _minds in self.carrying:
             if key_of(policy) == place:
-                return list(self._carried(policy, goods))
+                return self._carried(policy, many, standing)
         document: Any = self.shelf.documents.get(place[1])
         if isinstance(document, MovesGoods):
-            return self._moved(document, place, set(goods))
+            return self._moved(document, place, many, standing)
         if isinstance(document, AddsCost):
             given = self.shelf.additions(document)  # type: ignore[arg-type]
-            return [m for one in goods for m in additions.spread(self.book, given, place, one)]
+            spread = partial(additions.spread, self.book, given, place)
+            return {one: list(spread(one)) for one in many}
         return None
 
-    def _moved(self, document: Any, place: Place, goods: set[Goods]) -> list[Movement]:
+    def _moved(self, document: Any, place: Place, goods: list[Goods], standing: Standing) -> Made:
         moves = [m for m in self.shelf.moves(document) if (m.item_id, m.variant_id) in goods]
         policy = self._policy(document, place)
-        layers = {key: self._layers(key, policy) for key in keys_of(moves, policy)}
-        valuing = Valuing(document.id, policy, layers, self._sold(moves, policy))
-        return list(valuing.movements(moves))
+        layers = {key: standing.layers(key, policy) for key in keys_of(moves, policy)}
+        valuing = Valuing(document.id, policy, layers, standing.sold_of(moves, policy))
+        made: Made = {one: [] for one in goods}
+        for one in valuing.movements(moves):
+            made[one["item"], one["variant"]].append(one)
+        return made
 
     def _policy(self, document: Any, place: Place) -> Policy:
         organisation = document.organisation
@@ -252,68 +206,31 @@ class Recosting:
             self.policies[organisation.id] = Policies(self.work, organisation)
         return self.policies[organisation.id].at(place)
 
-    def _layers(self, key: Key, policy: Policy) -> list[Layer]:
-        item, variant, warehouse, lot = key
-        layers = [
-            Layer(pool.batch, quantity(sums[0]), amount(sums[1]))
-            for pool, sums in self.lying[item, variant].items()
-            if (pool.warehouse, pool.lot) == (warehouse, lot) and any(sums)
-        ]
-        by_age(layers, self.ages, latest=policy.method == "lifo")
-        return layers
-
-    def _sold(self, moves: list[StockMove], policy: Policy) -> dict[Shipped, list[Layer]]:
-        found: dict[Shipped, list[Layer]] = {}
-        for move in moves:
-            if move.purpose == "customer_return" and move.origin_id is not None:
-                shipped = (move.origin_id, move.item_id, move.variant_id)
-                if shipped not in found:
-                    layers = [
-                        Layer(batch, quantity(sums[0]), amount(sums[1]))
-                        for (whose, batch), sums in self.sold.items()
-                        if whose == shipped
-                    ]
-                    by_age(layers, self.ages, latest=policy.method != "lifo")
-                    found[shipped] = layers
+    def _carried(self, document: CostPolicy, goods: list[Goods], standing: Standing) -> Made:
+        stock = stock_of(self.work, {item for item, _variant in goods}, document)
+        found: Made = {}
+        for one in goods:
+            pools = standing.pools(one)
+            found[one] = list(carried(document, one, pools, stock.get(one, {}), standing.ages))
         return found
 
-    def _carried(self, document: CostPolicy, goods: list[Goods]) -> Iterator[Movement]:
-        stock = stock_of(self.work, {item for item, _variant in goods}, document)
-        for one in goods:
-            pools = {
-                pool: (quantity(sums[0]), amount(sums[1]))
-                for pool, sums in self.lying[one].items()
-                if any(sums)
-            }
-            yield from carried(document, one, pools, stock.get(one, {}), self.ages)
-
-    def _pass(self, goods: Goods, place: Place) -> None:
-        """Go on behind a document: what lies where, and what was sold, after it."""
-        entry = self.book.entries[goods].get(place, Entry())
-        for row in entry.rows:
-            known = self.lying[goods].setdefault(row.pool, [0, 0])
-            known[0] += row.quantity
-            known[1] += row.amount
-        for one in entry.sold:
-            sums = self.sold[(one.shipment, *goods), one.batch]
-            sums[0] += one.quantity
-            sums[1] += one.amount
+    def _keep(self, place: Place, made: Made) -> None:
+        """Let what is valued later find in the book what a document writes now."""
+        for one, movements in made.items():
+            self.book.put(one, place, entry_of(movements))
 
     # --- writing --------------------------------------------------------------------------
 
-    def _note(self, place: Place, goods: list[Goods], made: list[Movement]) -> None:
+    def _note(self, place: Place, made: Made) -> None:
         """Keep what differs from what is written."""
         dialect = self.work.session.connection().dialect
+        written = self.book.written
         for register in WRITTEN:
             code = code_of(register, dialect)
-            before = [
-                row
-                for one in goods
-                for row in self.book.written.get((register.kind, one, place), ())
-            ]
+            before = [row for one in made for row in written.get((register.kind, one, place), ())]
             at = code.moment(place[0])
-            after = [code.encode(one, at) for one in made if one.register is register]
-            change = difference(code, before, after)
+            mine = (one for many in made.values() for one in many if one.register is register)
+            change = difference(code, before, (code.encode(one, at) for one in mine))
             if change:
                 self.changes[register][place[1]] = change
 

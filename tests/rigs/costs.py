@@ -8,7 +8,15 @@ from unittest import mock
 
 from support.cost_firm import METHODS, lived
 from support.first_day import make_first_day, open_first_day
-from tradepost.plugins.costing import additions, carrying, layers, months, recosting, services
+from tradepost.plugins.costing import (
+    additions,
+    carrying,
+    layers,
+    months,
+    recosting,
+    services,
+    standing,
+)
 
 from .figures import Findings
 
@@ -21,7 +29,7 @@ def unsorted_tie():
     """The planted bug: batches are taken as they come, whatever their age."""
     with (
         mock.patch.object(services, "by_age", _as_they_come),
-        mock.patch.object(recosting, "by_age", _as_they_come),
+        mock.patch.object(standing, "by_age", _as_they_come),
         mock.patch.object(carrying, "by_age", _as_they_come),
     ):
         yield
