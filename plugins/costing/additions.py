@@ -13,7 +13,8 @@ from ...core import Movement, Texts, Work
 from ...core.posting.posting import Posting
 from ...core.schema.document import DocumentHead
 from ..stock import AddsCost, CostAddition
-from .book import Book, Entry, Goods, Holder, Loss, Pool, Sale, amount, raw_amount
+from .book import Book
+from .entries import Entry, Goods, Holder, Loss, Pool, Sale, amount, raw_amount
 from .errors import NothingReceived
 from .flows import follow, whole
 from .models import CostBatches, CostOfSales, Expenses

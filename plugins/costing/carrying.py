@@ -10,8 +10,8 @@ from ...core import Movement, Work
 from ...core.posting import readings
 from ..stock import StockOnHand
 from .ages import Ages, by_age
-from .book import Goods, Pool
 from .documents import CostPolicy
+from .entries import Goods, Pool
 from .layers import Layer, Taken, take
 from .models import CostBatches
 from .policy import Policy

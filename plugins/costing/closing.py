@@ -16,8 +16,9 @@ from ...core import Movement, Texts
 from ..items import Item
 from ..stock import CostAddition
 from .additions import Put, put_on
-from .book import Arc, Book, Entry, Goods, Loss, Pool, Sale, amount, arcs
+from .book import Book
 from .documents import CostAdjustment, key_of
+from .entries import Arc, Entry, Goods, Loss, Pool, Sale, amount, arcs
 from .errors import CostGoesRound
 from .flows import follow, whole
 from .models import CostBatches, CostOfSales, Expenses

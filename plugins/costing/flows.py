@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from .book import Arc, Entry, Holder, Pool, Sale, arcs
+from .entries import Arc, Entry, Holder, Pool, Sale, arcs
 
 KOPECK = 100  # ten-thousandths of the currency, as amounts are kept
 

@@ -17,10 +17,11 @@ from ...core.values import next_month
 from ..organisations import Organisation
 from ..stock import AddsCost
 from .ages import ages_of
-from .book import Book, Goods, Pool
+from .book import Book
 from .carrying import carried, stock_of
 from .closing import Additions, Closing
 from .documents import CostAdjustment, CostPolicy, key_of, start_of_month
+from .entries import Goods, Pool
 from .errors import MonthClosed, MonthNotBegun, MonthOutOfOrder, PolicyTwice
 from .extent import is_large
 from .models import CostBatches

@@ -17,11 +17,12 @@ from ...core.database.bulk import decoder, select_by_keys
 from ...core.posting import sequence
 from ...core.posting.encoding import Change, Code, code_of, difference
 from ...core.posting.ledger import Ledger
-from ..stock import AddsCost, MovesGoods, StockMove, StockOnHand
+from ..stock import AddsCost, MovesGoods, StockOnHand
 from . import additions, papers
-from .book import Book, Goods, Place, entry_of
+from .book import Book
 from .carrying import carried, stock_of
 from .documents import CostPolicy, key_of
+from .entries import Goods, Place, entry_of
 from .loading import Shelf
 from .models import CostBatches, CostOfSales, Expenses
 from .policy import Policies, Policy
@@ -103,9 +104,9 @@ class Recosting:
 
     def _papers(self) -> Iterator[tuple[Place, Goods]]:
         """Closes of months and policies, by the goods they mind."""
-        papers = [(key_of(one.close), one.minds) for one in self.closings]
-        papers += [(key_of(one), minds) for one, minds in self.carrying]
-        return ((place, one) for place, minds in papers for one in self.since if minds(one))
+        closes = ((one.close, one.minds) for one in self.closings)
+        for paper, minds in (*closes, *self.carrying):
+            yield from ((key_of(paper), goods) for goods in self.since if minds(goods))
 
     def _standing(self, due: dict[Place, set[Goods]]) -> Standing:
         """What lies where: a close asks for none of it, and where nothing else is due, it is not read."""

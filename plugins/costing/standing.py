@@ -16,7 +16,8 @@ from ...core.database.bulk import select_by_keys
 from ...core.posting.encoding import code_of
 from ..stock import StockMove
 from .ages import Ages, ages_of, by_age
-from .book import Book, Entry, Goods, Place, Pool, amount, quantity
+from .book import Book
+from .entries import Entry, Goods, Place, Pool, amount, quantity
 from .layers import Layer
 from .models import CostOfSales
 from .policy import Policy
@@ -97,12 +98,14 @@ class Standing:
     @cached_property
     def ages(self) -> Ages:
         """When the batches of the goods came in."""
-        batches, places = set(), set()
+        batches: set[Any] = set()
+        places: set[Place] = set()
         for goods in self.here:
             batches |= {pool.batch for pool in self.book.opening(goods)}
             places |= self.book.entries[goods].keys()
             for entry in self.book.entries[goods].values():
-                batches |= {one.batch for one in (*entry.sold, *(r.pool for r in entry.rows))}
+                batches |= {row.pool.batch for row in entry.rows}
+                batches |= {one.batch for one in entry.sold}
         found = ages_of(self.work, batches - {None})
         return found | {who: moment for moment, who in places if moment >= self.first}
 

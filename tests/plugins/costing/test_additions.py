@@ -6,7 +6,7 @@ import pytest
 
 from support.trade import day
 from tradepost.core.errors import Refusal
-from tradepost.plugins.costing.book import Entry, Loss, Pool, Row, Sale, Sold
+from tradepost.plugins.costing.entries import Entry, Loss, Pool, Row, Sale, Sold
 from tradepost.plugins.costing.flows import follow, whole
 
 D = Decimal
