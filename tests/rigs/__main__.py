@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from support.cluster import Cluster
@@ -34,7 +35,7 @@ def main(given=None):
     if unknown:
         sys.exit(f"there is no rig {', '.join(unknown)}; there are {', '.join(RIGS)}")
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(10**6)
-    seconds = asked.seconds or (SECONDS if asked.record else None)
+    seconds = asked.seconds or (SECONDS if asked.record and not asked.whole else None)
     figures = []
     with places(asked.engine or ENGINES) as bases:
         for name in asked.names or RIGS:
@@ -42,7 +43,8 @@ def main(given=None):
                 figures.append(_show(RIGS[name], f"{name}.{engine}", made, seed, seconds))
     if asked.record:
         purposes = {name: rig.__doc__ for name, rig in RIGS.items()}
-        PAGE.write_text(page(figures, purposes, _machine()), "utf-8")
+        day, before = datetime.now(UTC).date(), PAGE.read_text("utf-8")
+        PAGE.write_text(page(figures, purposes, _machine(), day, before), "utf-8")
     sys.exit(0 if all(one.passed for one in figures) else 1)
 
 
@@ -57,7 +59,10 @@ def _arguments():
     parser.add_argument("--engine", action="append", choices=ENGINES)
     parser.add_argument("--seconds", type=float, help="how long each runs (default: its own)")
     parser.add_argument("--seed", type=int, help="repeat the chance of an earlier run")
-    parser.add_argument("--record", action="store_true", help=f"write {PAGE.name} anew")
+    parser.add_argument("--record", action="store_true", help=f"write them into {PAGE.name}")
+    parser.add_argument(
+        "--whole", action="store_true", help="record whole runs: some take an hour"
+    )
     return parser
 
 

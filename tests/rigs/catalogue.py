@@ -1,5 +1,7 @@
 """Every rig by name: how it is run by default, and with which planted bug it goes red."""
 
+from functools import partial
+
 from . import concurrency, copies, costs, hands, kills, oracles, reserves, syscalls, toy_shop
 from .figures import Figure
 
@@ -60,7 +62,7 @@ def backup(name, bases, seed, seconds=None):
 def cost_oracle(name, bases, seed, seconds=None):
     """Ten thousand random histories of cost equal a slow reference; five planted bugs do not."""
     control = costs.controls(bases, seed=seed)
-    found = costs.run(bases, seed=seed, count=10_000, seconds=seconds)
+    found = hands.run(costs.Costs, bases, seed=seed, seconds=seconds)
     return Figure(name, "histories", seed, found, control)
 
 
@@ -77,14 +79,16 @@ def reserve_race(name, bases, seed, seconds=None):
 
 def price_oracle(name, bases, seed, seconds=None):
     """Ten thousand random histories of prices and discounts equal a slow reference; six bugs do not."""
-    control = oracles.controls(oracles.Prices, bases, oracles.PRICE_BUGS, seed=seed)
+    catch = partial(hands.caught, oracles.Prices, bases, seed=seed)
+    control = hands.controls(catch, oracles.PRICE_BUGS)
     found = hands.run(oracles.Prices, bases, seed=seed, seconds=seconds)
     return Figure(name, "histories", seed, found, control)
 
 
 def reserve_oracle(name, bases, seed, seconds=None):
     """Ten thousand random histories of promises equal a slow reference; three planted bugs do not."""
-    control = oracles.controls(oracles.Reserves, bases, oracles.RESERVE_BUGS, seed=seed)
+    catch = partial(hands.caught, oracles.Reserves, bases, seed=seed)
+    control = hands.controls(catch, oracles.RESERVE_BUGS)
     found = hands.run(oracles.Reserves, bases, seed=seed, seconds=seconds)
     return Figure(name, "histories", seed, found, control)
 

@@ -1,9 +1,8 @@
 """Random histories of a firm's cost beside a slow reference; and the bugs it must notice."""
 
-import random
-import time
 from contextlib import contextmanager
 from decimal import ROUND_DOWN, Decimal
+from functools import partial
 from unittest import mock
 
 from support.cost_firm import METHODS, lived
@@ -18,9 +17,8 @@ from tradepost.plugins.costing import (
     standing,
 )
 
-from .figures import Findings
+from . import hands
 
-A_BASE = 25  # histories that live in one base, each with its own organisation
 DEEDS = 30
 
 
@@ -79,41 +77,35 @@ def stale_for_ever():
 BUGS = (unsorted_tie, rounded_down, lost_layer, no_sweep, stale_for_ever)
 
 
-def run(bases, *, seed, count, seconds=None, methods=METHODS):
-    """Let so many firms live; answers where house and reference disagree."""
-    ends = time.monotonic() + seconds if seconds else None
-    chance, found, house = random.Random(seed), Findings(), None
-    for n in range(count):
-        if ends and time.monotonic() > ends:
-            break
-        if n % A_BASE == 0:
-            if house is not None:
-                house.close()
-            house = open_first_day(bases.like("first_day", make_first_day))
-        one, method = chance.randrange(10**9), methods[n % len(methods)]
-        history = lived(house, one, method, DEEDS)
-        found.faults += [f"seed {one}, {method}: {fault}" for fault in history.differences()]
-        found.done += 1
-    if house is not None:
-        house.close()
-    found.told = f"{found.done} histories of {DEEDS} deeds"
-    return found
+class Costs:
+    """Histories of cost, by each method in turn: a firm of its own, all kinds of documents."""
+
+    deeds = f"{DEEDS} deeds"
+    a_base = 25  # all that a base holds is verified after each
+
+    @staticmethod
+    def opened(bases):
+        return open_first_day(bases.like("first_day", make_first_day))
+
+    @staticmethod
+    def faults(house, seed, methods=METHODS):
+        method = methods[seed % len(methods)]
+        return [f"{method}: {one}" for one in lived(house, seed, method, DEEDS).differences()]
 
 
-def caught(bases, bug, *, seed, most=60):
+class Months(Costs):
+    """Those of the weighted average of the month alone."""
+
+    @staticmethod
+    def faults(house, seed):
+        return Costs.faults(house, seed, ("month_average",))
+
+
+def caught(bases, bug, *, seed):
     """Run with a planted bug until it is noticed; answers what was seen, or nothing."""
-    methods = ("month_average",) if bug is no_sweep else METHODS
-    with bug():
-        for n in range(most):
-            found = run(bases, seed=seed + n, count=1, methods=methods[n % len(methods) :])
-            if found.faults:
-                return found.faults[:1]
-    return []
+    return hands.caught(Months if bug is no_sweep else Costs, bases, bug, seed=seed, most=60)
 
 
 def controls(bases, *, seed):
     """All planted bugs: red where each of them is noticed."""
-    seen = {bug.__name__: caught(bases, bug, seed=seed) for bug in BUGS}
-    green = [name for name, faults in seen.items() if not faults]
-    faults = [] if green else [f"{name}: {one[0]}" for name, one in seen.items()]
-    return Findings(len(BUGS), faults, f"not noticed: {', '.join(green)}" if green else "all seen")
+    return hands.controls(partial(caught, bases, seed=seed), BUGS)

@@ -54,6 +54,8 @@ Written by `script/rigs --record`; nothing here is typed by hand. Each rig looks
 the program, by plain SQL. Each is run a second time with a planted bug, the control: a rig whose
 control stays green proves nothing and counts as failed.
 """
+TABLE = """| rig | tried | faults | seen | control | run |
+|---|---|---|---|---|---|"""
 LIMITS = """## What the figures do not say
 
 * Death of the program (SIGKILL) is no power cut: the system's own buffers survive it.
@@ -62,22 +64,41 @@ LIMITS = """## What the figures do not say
 """
 
 
-def page(figures, purposes, machine):
+def page(figures, purposes, machine, day, before=""):
     """The figures as a page of the documentation.
 
     Args:
         figures: in the order in which they were run.
         purposes: what each rig is for, by its name without the engine.
         machine: what they were run on.
+        day: when.
+        before: the page as it was; its rows of other rigs stay.
     """
-    names = list(dict.fromkeys(one.name.partition(".")[0] for one in figures))
-    rows = [
-        f"| {one.name} | {one.found.done} {one.unit} | {len(one.found.faults)} "
-        f"| {one.found.told} | {'red' if one.red else 'GREEN'} |"
-        for one in figures
-    ]
-    again = f"script/rigs {' '.join(names)} --seed {figures[0].seed}"
-    parts = [HEAD, f"Run on {machine}. Again with the same chance: `{again}`.\n"]
-    parts += ["| rig | tried | faults | seen | control |\n|---|---|---|---|---|", *rows, ""]
-    parts += [f"* **{name}**: {purposes[name].partition(chr(10))[0]}" for name in names]
+    rows = _rows_of(before, purposes) | {one.name: _row(one, day) for one in figures}
+    order = list(purposes)
+    names = sorted(rows, key=lambda name: order.index(_rig(name)))
+    again = "Again with the same chance: `script/rigs NAME --engine ENGINE --seed SEED`."
+    parts = [HEAD, f"The last were run on {machine}. {again}\n"]
+    parts += [TABLE, *(rows[name] for name in names), ""]
+    rigs = dict.fromkeys(map(_rig, names))
+    parts += [f"* **{name}**: {purposes[name].partition(chr(10))[0]}" for name in rigs]
     return "\n".join([*parts, "", LIMITS])
+
+
+def _row(one, day):
+    control = "red" if one.red else "GREEN"
+    return (
+        f"| {one.name} | {one.found.done} {one.unit} | {len(one.found.faults)} "
+        f"| {one.found.told} | {control} | {day}, seed {one.seed} |"
+    )
+
+
+def _rows_of(text, purposes):
+    """The rows of a page by the names of their rigs, as far as there still are such rigs."""
+    rows = [line for line in text.splitlines() if line.count(" | ") == TABLE.count(" | ")]
+    named = {line.split(" | ")[0].removeprefix("| "): line for line in rows}
+    return {name: line for name, line in named.items() if _rig(name) in purposes}
+
+
+def _rig(name):
+    return name.partition(".")[0]

@@ -9,7 +9,6 @@ from .concurrency import FORK
 from .figures import Findings
 
 HISTORIES = 10_000
-A_BASE = 250  # histories that live in one base, each with goods of its own
 MOST_FAULTS = 20
 
 
@@ -18,7 +17,7 @@ def run(what, bases, *, seed, count=HISTORIES, seconds=None, hands=None):
 
     Args:
         what: has `opened(bases)`, a house on a base of its own; `faults(house, seed)`, what one
-            history shows; and `deeds`, a word on what is in one.
+            history shows; `a_base`, how many live in one base; `deeds`, a word on what is in one.
         bases: where bases are made.
         seed: what the seeds of the histories are drawn from, the same for any number of hands.
         count: so many histories.
@@ -60,7 +59,7 @@ def _lived(what, bases, seeds, ends):
         for n, seed in enumerate(seeds):
             if ends and time.monotonic() > ends:
                 break
-            if n % A_BASE == 0:
+            if n % what.a_base == 0:
                 if house is not None:
                     house.close()
                 house = what.opened(bases)
@@ -72,3 +71,29 @@ def _lived(what, bases, seeds, ends):
     if house is not None:
         house.close()
     return done, faults
+
+
+def caught(what, bases, bug, *, seed, most=150):
+    """Run with a planted bug until it is noticed; answers what was seen, or nothing."""
+    house = what.opened(bases)
+    try:
+        with bug():
+            for n in range(most):
+                if faults := what.faults(house, seed * 1000 + n):
+                    return faults[:1]
+    finally:
+        house.close()
+    return []
+
+
+def controls(catch, bugs):
+    """All planted bugs: red where each of them is noticed.
+
+    Args:
+        catch: given a bug, runs with it; answers what was seen.
+        bugs: which.
+    """
+    seen = {bug.__name__: catch(bug) for bug in bugs}
+    green = [name for name, faults in seen.items() if not faults]
+    faults = [] if green else [f"{name}: {one[0]}" for name, one in seen.items()]
+    return Findings(len(bugs), faults, f"not noticed: {', '.join(green)}" if green else "all seen")

@@ -12,8 +12,6 @@ from tradepost.plugins.pricing import arithmetic, prices, rules
 from tradepost.plugins.pricing.discounts import combining, conditions
 from tradepost.plugins.reservations import promises
 
-from .figures import Findings
-
 PURCHASES = 10  # worked out for each history of prices, with as many rows
 
 
@@ -126,6 +124,7 @@ RESERVE_BUGS = (lost_guard, takes_anothers, boxes_for_pieces)
 class Prices:
     """Histories of prices: types that follow one another, rates, units, purchases, rows."""
 
+    a_base = 250
     deeds = "2 to 8 settings and 12 questions, 10 purchases and 10 rows"
 
     @staticmethod
@@ -144,6 +143,7 @@ class Prices:
 class Reserves:
     """Histories of promises: two warehouses, three orders, papers of any moment."""
 
+    a_base = 250
     deeds = "2 receipts and 3 to 12 deeds"
 
     @staticmethod
@@ -153,24 +153,3 @@ class Reserves:
     @staticmethod
     def faults(house, seed):
         return reserve_firm.lived(Shop(house), seed).differences()
-
-
-def caught(what, bases, bug, *, seed, most=150):
-    """Run with a planted bug until it is noticed; answers what was seen, or nothing."""
-    house = what.opened(bases)
-    try:
-        with bug():
-            for n in range(most):
-                if faults := what.faults(house, seed * 1000 + n):
-                    return faults[:1]
-    finally:
-        house.close()
-    return []
-
-
-def controls(what, bases, bugs, *, seed):
-    """All planted bugs: red where each of them is noticed."""
-    seen = {bug.__name__: caught(what, bases, bug, seed=seed) for bug in bugs}
-    green = [name for name, faults in seen.items() if not faults]
-    faults = [] if green else [f"{name}: {one[0]}" for name, one in seen.items()]
-    return Findings(len(bugs), faults, f"not noticed: {', '.join(green)}" if green else "all seen")

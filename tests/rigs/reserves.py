@@ -20,6 +20,7 @@ from tradepost.core.errors import Refusal
 from tradepost.core.posting import service
 from tradepost.core.records.write import save
 
+from . import hands
 from .concurrency import FORK
 from .figures import Findings
 from .witness import Witness
@@ -263,11 +264,9 @@ class _Watch:
 
 def controls(bases, *, seed):
     """Few buyers with each planted bug: red where all of them are noticed."""
-    seen = {}
-    for bug in BUGS:
+
+    def catch(bug):
         url = bases.like("rig_reserve", make_race)
-        found = run(url, seed=seed, buyers=8, attempts=QUIET + SHORT, bug=bug)
-        seen[bug.__name__] = found.faults
-    green = [name for name, faults in seen.items() if not faults]
-    faults = [] if green else [f"{name}: {one[0]}" for name, one in seen.items()]
-    return Findings(len(BUGS), faults, f"not noticed: {', '.join(green)}" if green else "all seen")
+        return run(url, seed=seed, buyers=8, attempts=QUIET + SHORT, bug=bug).faults
+
+    return hands.controls(catch, BUGS)

@@ -85,18 +85,18 @@ def test_a_planted_bug_of_cost_is_noticed(bases, bug):
 
 @pytest.mark.parametrize("bug", oracles.PRICE_BUGS)
 def test_a_planted_bug_of_prices_is_noticed(bases, bug):
-    assert oracles.caught(oracles.Prices, bases, bug, seed=1)
+    assert hands.caught(oracles.Prices, bases, bug, seed=1)
 
 
 @pytest.mark.parametrize("bug", oracles.RESERVE_BUGS)
 def test_a_planted_bug_of_promises_is_noticed(bases, bug):
-    assert oracles.caught(oracles.Reserves, bases, bug, seed=1)
+    assert hands.caught(oracles.Reserves, bases, bug, seed=1)
 
 
 class Told:
     """Histories that are told at once, every hundredth of them false."""
 
-    deeds = "nothing"
+    a_base, deeds = 250, "nothing"
 
     @staticmethod
     def opened(_bases):
@@ -117,7 +117,9 @@ def test_all_histories_happen_once_however_many_hands_share_them(many):
 
 
 def test_a_history_that_breaks_is_a_fault():
-    broken = SimpleNamespace(opened=Told.opened, faults=lambda _house, _seed: 1 / 0, deeds="")
+    broken = SimpleNamespace(
+        opened=Told.opened, faults=lambda _house, _seed: 1 / 0, a_base=9, deeds=""
+    )
     found = hands.run(broken, None, seed=1, count=3, hands=2)
     assert "ZeroDivisionError" in found.faults[0]
 
@@ -135,11 +137,21 @@ def test_the_page_tells_what_was_seen():
     figure = Figure(
         "kill.sqlite", "kills", 7, Findings(100, told="9 confirmed"), Findings(3, ["x"])
     )
-    told = page([figure], {"kill": "It is killed.\n\nMore."}, "2 processors")
-    assert "| kill.sqlite | 100 kills | 0 | 9 confirmed | red |" in told
-    assert "script/rigs kill --seed 7" in told
+    told = page([figure], {"kill": "It is killed.\n\nMore."}, "2 processors", "2026-11-27")
+    assert "| kill.sqlite | 100 kills | 0 | 9 confirmed | red | 2026-11-27, seed 7 |" in told
     assert "2 processors" in told
     assert "It is killed." in told
+
+
+def test_the_page_keeps_what_was_seen_of_other_rigs():
+    told = lambda name, done: Figure(name, "kills", 7, Findings(done), Findings(3, ["x"]))
+    purposes = {"kill": "It is killed.", "race": "They race."}
+    old = [told("kill.sqlite", 1), told("race.sqlite", 2), told("gone.sqlite", 3)]
+    before = page(old, purposes | {"gone": "No more."}, "", "yesterday")
+    after = page([told("race.sqlite", 4)], purposes, "", "today", before)
+    assert "| kill.sqlite | 1 kills | 0 |  | red | yesterday, seed 7 |" in after
+    assert "| race.sqlite | 4 kills | 0 |  | red | today, seed 7 |" in after
+    assert "gone" not in after
 
 
 def test_every_rig_says_what_it_is_for():
