@@ -89,7 +89,8 @@ class _Counted:
         return self.variants[row.variant] if target[0] == "variant" else self.items[row.item]
 
 
-Found = tuple[Offer, Target, Terms]
+Found = tuple[int, Offer, Target, Terms]
+"""The place of an offer among all by code, what its terms are for, and the terms."""
 Met = tuple[Decimal, Offer, Target]
 """What an offer gives a row whose condition is met."""
 Split = tuple[list[Met], list[Met]]
@@ -98,10 +99,10 @@ Split = tuple[list[Met], list[Met]]
 def _by_target(offers: Iterable[Offer], day: date) -> dict[Target, list[Found]]:
     """The terms that hold on a day by what they are for, in the order of the offers."""
     found: dict[Target, list[Found]] = {}
-    for one in offers:
+    for place, one in enumerate(offers):
         for target, terms in one.terms.items():
             if terms.until is None or day <= terms.until:
-                found.setdefault(target, []).append((one, target, terms))
+                found.setdefault(target, []).append((place, one, target, terms))
     return found
 
 
@@ -120,10 +121,10 @@ def _nearest(row: Row, known: Mapping[Target, list[Found]]) -> list[Found]:
     lists = [known[target] for target in _targets(row) if target in known]
     if len(lists) < 2:
         return lists[0] if lists else []
-    found: dict[Key, Found] = {}
+    found: dict[int, Found] = {}
     for one in chain.from_iterable(lists):
-        found.setdefault(one[0].id, one)
-    return sorted(found.values(), key=lambda one: (one[0].code, one[0].id))
+        found.setdefault(one[0], one)
+    return sorted(found.values())  # by place: no two have the same
 
 
 class _Granting:
@@ -157,7 +158,7 @@ class _Granting:
         """The discounts of a row before they are cut, those that lost, and its limit."""
         met: list[Met] = []
         limit, quantity = ALL, self.counted.quantity
-        for offer, target, terms in _nearest(row, self.percents):
+        for _place, offer, target, terms in _nearest(row, self.percents):
             if offer.condition == "quantity" and quantity(row, target) < offer.threshold:
                 continue
             if terms.limit is not None:
@@ -165,7 +166,7 @@ class _Granting:
             if terms.percent:
                 met.append((terms.percent, offer, target))
         taken, lost = self.combined(met)
-        lost.sort(key=lambda one: -abs(one[0]))  # of equal ones the lower code stays ahead
+        lost.sort(key=_size, reverse=True)  # of equal ones the lower code stays ahead
         shown = lost[:MOST_PASSED]
         return [self._share(row, *o) for o in taken], [self._share(row, *o) for o in shown], limit
 
@@ -179,6 +180,10 @@ class _Granting:
             value = _value(offer, self.purchase, self.counted, quantity or ZERO)
             share = self.shares[key] = Share(offer.id, percent, offer.condition, value)
         return share
+
+
+def _size(one: Met) -> Decimal:
+    return abs(one[0])
 
 
 def _value(offer: Offer, purchase: Purchase, counted: _Counted, quantity: Decimal) -> str:
@@ -196,8 +201,13 @@ def _value(offer: Offer, purchase: Purchase, counted: _Counted, quantity: Decima
 
 def _largest(met: list[Met]) -> Split:
     """The largest discount and the largest mark-up; they come by code, so the first wins."""
-    off = max((one for one in met if one[0] > 0), key=lambda one: one[0], default=None)
-    on = min((one for one in met if one[0] < 0), key=lambda one: one[0], default=None)
+    off: Met | None = None
+    on: Met | None = None
+    for one in met:
+        if one[0] > 0:
+            off = one if off is None or one[0] > off[0] else off
+        else:
+            on = one if on is None or one[0] < on[0] else on
     taken = [one for one in met if one is off or one is on]
     return taken, [one for one in met if one is not off and one is not on]
 
@@ -245,7 +255,7 @@ def _gifts(
         for row in rows:
             if row.gift or row.settled:
                 continue
-            for _offer, target, terms in _nearest(row, known):
+            for _place, _offer, target, terms in _nearest(row, known):
                 of = (row.item, row.variant if target[0] == "variant" else "")
                 if terms.percent <= 0 or of in earned:
                     continue

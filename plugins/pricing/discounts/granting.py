@@ -130,10 +130,11 @@ class _Grant:
             groups = groups_of(self.work, items, targets)
             rows = [self._row(line, groups.get(line.item_id, "")) for line in lines]
             result = combine(offers, purchase, rows, self.policy)
+        known: Known = {}
         for line, granted in zip(lines, result.rows, strict=True):
             if line.id not in self.settled:
                 line.auto_discount_percent = granted.percent
-                line.discount_reason = reason(granted, self.policy)
+                line.discount_reason = reason(granted, self.policy, known)
         agreed = document.agreed_in() is not None
         gifts.put(self.work, document, () if agreed else result.gifts, given)
 
@@ -156,26 +157,30 @@ class _Grant:
         return EXACT.multiply(whole, document.rate or ZERO)
 
 
-def reason(granted: Granted, policy: str) -> dict[str, Any] | None:
+Known = dict[int, dict[str, str]]
+"""Shares as plain data by their identity: one and the same is given to most rows."""
+
+
+def reason(granted: Granted, policy: str, known: Known) -> dict[str, Any] | None:
     """Why a row has its automatic discount, as it is kept with the row."""
     if not granted.taken and granted.limit is None:
         return None
-    found: dict[str, Any] = {"policy": policy, "taken": shares(granted.taken)}
+    found: dict[str, Any] = {"policy": policy, "taken": _told(granted.taken, known)}
     if granted.passed:
-        found["passed"] = shares(granted.passed)
+        found["passed"] = _told(granted.passed, known)
     if granted.limit is not None:
         found["limit"] = f"{granted.limit.normalize():f}"
     return found
 
 
-def shares(found: Iterable[Share]) -> list[dict[str, str]]:
-    """Shares as plain data."""
-    return [
-        {
-            "discount": one.offer,
-            "percent": f"{one.percent.normalize():f}",
-            "condition": one.condition,
-            "value": one.value,
-        }
-        for one in found
-    ]
+def _told(shares: Iterable[Share], known: Known) -> list[dict[str, str]]:
+    return [known.get(id(one)) or known.setdefault(id(one), _plain(one)) for one in shares]
+
+
+def _plain(one: Share) -> dict[str, str]:
+    return {
+        "discount": one.offer,
+        "percent": f"{one.percent.normalize():f}",
+        "condition": one.condition,
+        "value": one.value,
+    }

@@ -197,10 +197,10 @@ class ItemDiscounts(FactRegister):
 
     title = _("Discounts on items")
 
-    discount: Mapped[Discount] = dimension(_("Discount"))
     item: Mapped[Item | None] = dimension(_("Item"))
     variant: Mapped[Variant | None] = dimension(_("Variant"))
     price_group: Mapped[PriceGroup | None] = dimension(_("Price group"))
+    discount: Mapped[Discount] = dimension(_("Discount"))
     percent: Mapped[Percent] = resource(_("Percent"))
     at_most: Mapped[Percent] = resource(_("All discounts at most, %"))
     until: Mapped[int] = resource(_("Until (year, month, day)"))

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, or_, select
 
 from ....core import Work
 from ....core.posting.readings import Where, latest_plain, turnover
@@ -92,14 +92,11 @@ def _terms_at(
     where: Where = {"discount": discounts, "item": [*sorted(items), None]}
     rows = latest_plain(work.as_house(), ItemDiscounts, at=moment, where=where)
     found: dict[UUID, dict[Target, Terms]] = {}
-    known: dict[Any, Terms] = {}  # there are thousands of facts, and few different terms
-    target = cache(_target)
-    for discount, item, variant, group, *values in rows:
-        told = tuple(values)
-        terms = known.get(told)
-        if terms is None:
-            terms = known[told] = _terms(*told)
-        found.setdefault(discount, {})[target(item, variant, group)] = terms
+    target, terms = cache(_target), cache(_terms)  # thousands of facts, few that differ
+    for item, variant, group, discount, percent, at_most, until in rows:
+        found.setdefault(discount, {})[target(item, variant, group)] = terms(
+            percent, at_most, until
+        )
     return found
 
 
@@ -187,34 +184,15 @@ class _Buyer:
 
     def rules(self) -> Sequence[Any]:
         """Rows of the discounts that may hold, by code."""
-        table: Any = Discount.__table__
-        columns = [table.c[name] for name in RULE]
-        gift = and_(table.c.gift_quantity.is_not(None), table.c.gift_quantity != 0)
-        fits = and_(self._is_recipient(table), self._is_met(table))
-        asked = select(*columns).where(~table.c.deleted, or_(gift, fits), *self._days(table))
-        return self.work.session.execute(asked.order_by(table.c.code)).all()
-
-    def _days(self, table: Any) -> list[ColumnElement[bool]]:
-        since, until, day = table.c.valid_from, table.c.valid_until, self.moment.date()
-        return [or_(since.is_(None), since <= day), or_(until.is_(None), until >= day)]
-
-    def _is_recipient(self, table: Any) -> ColumnElement[bool]:
-        """Nobody is named, or one row names nobody but these."""
-        named: Any = DiscountRecipient.__table__
-        his = named.c.owner_id == table.c.id
-        columns = [named.c[f"{one}_id"] for one in (*SIDES, "party_group")]
-        fit = [or_(one.is_(None), one.in_(self.sides)) for one in columns]
-        return or_(~exists().where(his), exists().where(his, *fit))
-
-    def _is_met(self, table: Any) -> ColumnElement[bool]:
-        """The conditions that rows have no say in."""
-        payment, condition = self.document.payment_kind, table.c.condition
-        paid = table.c.payment_kind.in_(["", payment]) if payment else false()
-        kinds = [table.c.card_kind_id.is_(None)]
-        if self.card and self.card.card_kind_id:
-            kinds.append(table.c.card_kind_id == self.card.card_kind_id)
-        shown = or_(*kinds) if self.card else false()
-        return and_(or_(condition != "payment", paid), or_(condition != "card", shown))
+        card, payment = self.card, self.document.payment_kind
+        given = {
+            "day": self.moment.date(),
+            "sides": list(self.sides),
+            "payment": payment or "",
+            "card_kind": card.card_kind_id if card else None,
+        }
+        asked = _rules_asked(paid=bool(payment), shown=card is not None)
+        return self.work.session.execute(asked, given).all()
 
     def purchase(self, rules: Iterable[Any]) -> Purchase:
         """As the rules see it."""
@@ -227,6 +205,47 @@ class _Buyer:
             _key(card.card_kind_id) if card else "",
             _accumulated(self.work, self.document, card, rules),
         )
+
+
+@cache
+def _rules_asked(*, paid: bool, shown: bool) -> Select[Any]:
+    """The question for the discounts that may hold; put together once, it is asked for each paper.
+
+    Args:
+        paid: whether it is known how the purchase is paid.
+        shown: whether a card is shown.
+    """
+    table: Any = Discount.__table__
+    columns = [table.c[name] for name in RULE]
+    since, until = table.c.valid_from, table.c.valid_until
+    day = bindparam("day", type_=since.type)
+    gift = and_(table.c.gift_quantity.is_not(None), table.c.gift_quantity != 0)
+    fits = and_(_is_recipient(table), _is_met(table, paid=paid, shown=shown))
+    return (
+        select(*columns)
+        .where(~table.c.deleted, or_(gift, fits))
+        .where(or_(since.is_(None), since <= day), or_(until.is_(None), until >= day))
+        .order_by(table.c.code)
+    )
+
+
+def _is_recipient(table: Any) -> ColumnElement[bool]:
+    """Nobody is named, or one row names nobody but the sides of the purchase."""
+    named: Any = DiscountRecipient.__table__
+    his = named.c.owner_id == table.c.id
+    columns = [named.c[f"{one}_id"] for one in (*SIDES, "party_group")]
+    sides = bindparam("sides", type_=table.c.id.type, expanding=True)
+    fit = [or_(one.is_(None), one.in_(sides)) for one in columns]
+    return or_(~exists().where(his), exists().where(his, *fit))
+
+
+def _is_met(table: Any, *, paid: bool, shown: bool) -> ColumnElement[bool]:
+    """The conditions that rows have no say in."""
+    condition, kind, how = table.c.condition, table.c.card_kind_id, table.c.payment_kind
+    payment = or_(how == "", how == bindparam("payment")) if paid else false()
+    card = bindparam("card_kind", type_=kind.type)
+    fits = or_(kind.is_(None), kind == card) if shown else false()
+    return and_(or_(condition != "payment", payment), or_(condition != "card", fits))
 
 
 def _party_groups(work: Work, party_id: UUID) -> set[UUID]:
