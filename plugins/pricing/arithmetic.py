@@ -7,9 +7,14 @@ VAT inside, whatever the price means.
 """
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, ROUND_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 
 from ...core.values import HUNDRED, ONE, ZERO
+
+Number = Decimal | Fraction
+"""A price on its way: what was divided is a fraction until it is rounded. A third of a kopeck
+that is cut off, wherever it is, makes another kopeck where the exact price lies between two."""
 
 EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
 """Wide enough for the product of a price, a quantity and a percent with nothing lost."""
@@ -76,27 +81,30 @@ def with_vat(
     return rounded + vat, vat
 
 
-def turned(value: Decimal, vat_rate: Decimal | None, *, has_vat: bool, wants_vat: bool) -> Decimal:
-    """A price with VAT made into one without, or the other way round; not rounded."""
+def turned(value: Number, vat_rate: Decimal | None, *, has_vat: bool, wants_vat: bool) -> Number:
+    """A price with VAT made into one without, or the other way round; exact."""
     if has_vat == wants_vat or not vat_rate:
         return value
-    with_tax = EXACT.add(ONE, EXACT.divide(vat_rate, HUNDRED))
-    return EXACT.multiply(value, with_tax) if wants_vat else EXACT.divide(value, with_tax)
+    with_tax = Fraction(HUNDRED + vat_rate) / 100
+    return Fraction(value) * with_tax if wants_vat else Fraction(value) / with_tax
 
 
-def marked_up(value: Decimal, percent: Decimal | None) -> Decimal:
-    """A price with a percent added (taken away where negative); not rounded."""
-    return EXACT.divide(EXACT.multiply(value, EXACT.add(HUNDRED, percent or ZERO)), HUNDRED)
+def marked_up(value: Number, percent: Decimal | None) -> Fraction:
+    """A price with a percent added (taken away where negative); exact."""
+    return Fraction(value) * Fraction(HUNDRED + (percent or ZERO)) / 100
 
 
-def to_step(value: Decimal, step: Decimal, *, up: bool = False) -> Decimal:
-    """A price rounded to a step (0.01, 0.5, 10 …): half up, or always up."""
-    count = EXACT.divide(value, step).quantize(
-        ONE, rounding=ROUND_UP if up else ROUND_HALF_UP, context=EXACT
-    )
-    return EXACT.multiply(count, step)
+def to_step(value: Number, step: Decimal, *, up: bool = False) -> Decimal:
+    """A price rounded to a step (0.01, 0.5, 10 …): half up, or always up (away from zero)."""
+    count, rest = divmod(abs(Fraction(value)) / Fraction(step), 1)
+    if rest and (up or 2 * rest >= 1):
+        count += 1
+    return EXACT.multiply(Decimal(-count if value < 0 else count), step)
 
 
-def half_up(value: Decimal, digits: int) -> Decimal:
+def half_up(value: Number, digits: int) -> Decimal:
     """A value rounded half up to so many decimals, however many digits it has."""
-    return value.quantize(ONE.scaleb(-digits), context=EXACT)
+    unit = ONE.scaleb(-digits)
+    return (
+        value.quantize(unit, context=EXACT) if isinstance(value, Decimal) else to_step(value, unit)
+    )

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from ...core import Texts, Work
@@ -17,7 +18,7 @@ from ...core.posting.readings import Where, latest_plain
 from ...core.values import ONE
 from ..currencies import Currency, rates_at
 from ..items import Factors, Item, factors, items_by_key, unknown_unit
-from .arithmetic import EXACT, half_up, turned
+from .arithmetic import Number, half_up, turned
 from .models import ItemPrice, PriceType
 from .rules import Range, Rule, exchanged, kept
 
@@ -163,7 +164,7 @@ class _End:
         """The price of one item; None or zero where it has none."""
         item = self.items.get(wanted.item_id)
         known = facts.get((wanted.item_id, wanted.variant_id))
-        value = known or facts.get((wanted.item_id, None))
+        value: Number | None = known or facts.get((wanted.item_id, None))
         if not value or item is None:
             return None
         source = self.chain[0]
@@ -176,9 +177,9 @@ class _End:
             source = rule
         return self._finished(wanted, item, value)
 
-    def _finished(self, wanted: Priced, item: Item, value: Decimal) -> Decimal:
+    def _finished(self, wanted: Priced, item: Item, value: Number) -> Decimal:
         factor = self._factor(wanted, item)
-        final = EXACT.multiply(value, factor)
+        final = value if factor == ONE else Fraction(value) * Fraction(factor)
         if self.digits is not None:
             rates = self.rates
             final = exchanged(final, rates[self.last.currency_id], rates[self.currency_id])

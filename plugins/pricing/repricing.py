@@ -21,7 +21,7 @@ from ...core.records.trees import inside
 from ...core.values import ONE, ZERO, plain
 from ..currencies import rates_at
 from ..items import Item, ItemGroup, Variant, items_by_key
-from .arithmetic import marked_up, turned
+from .arithmetic import Number, marked_up, turned
 from .comparing import change
 from .errors import WrongPrices
 from .models import PriceType
@@ -207,7 +207,7 @@ def _propose(work: Work, asked: Asked, table: Change, kind: PriceType) -> None:
 
 def _values(
     work: Work, asked: Asked, table: Change, kind: PriceType
-) -> Iterator[tuple[GoodsRow, Decimal | None]]:
+) -> Iterator[tuple[GoodsRow, Number | None]]:
     """What the source says for each row, in the terms of a type."""
     if asked.source == "kept":
         yield from ((row, row.prices[kind.id].old) for row in table.rows)
@@ -227,13 +227,14 @@ def _values(
 
 def _paid(
     work: Work, asked: Asked, table: Change, kind: PriceType
-) -> Iterator[tuple[GoodsRow, Decimal | None]]:
+) -> Iterator[tuple[GoodsRow, Number | None]]:
     """What was paid for goods, VAT inside, turned into the currency and VAT of a type."""
     bought = _bought(work, asked)
     currencies = {currency for _price, currency in bought.values()} | {kind.currency_id}
     rates = rates_at(work, currencies, asked.moment) if len(currencies) > 1 else {}
     for row in table.rows:
-        price, currency = bought.get(row.key, (None, kind.currency_id))
+        paid, currency = bought.get(row.key, (None, kind.currency_id))
+        price: Number | None = paid
         if price is not None:
             if currency != kind.currency_id:
                 price = exchanged(price, rates[currency], rates[kind.currency_id])

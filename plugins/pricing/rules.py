@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from uuid import UUID
 
 from ...core.values import DIGITS, ZERO
-from .arithmetic import EXACT, half_up, marked_up, to_step, turned
+from .arithmetic import Number, half_up, marked_up, to_step, turned
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ class Rule:
 
     def of(
         self,
-        value: Decimal,
+        value: Number,
         source: "Rule",
         rates: Mapping[UUID, Decimal],
         vat_rate: Decimal | None,
-    ) -> Decimal | None:
-        """The price that follows from the price `value` of `source`, not rounded.
+    ) -> Number | None:
+        """The price that follows from the price `value` of `source`, exact.
 
         None where no range takes it.
         """
@@ -56,17 +57,17 @@ class Rule:
             return by_ranges(value, self.ranges)
         return marked_up(value, self.percent)
 
-    def rounded(self, value: Decimal) -> Decimal:
+    def rounded(self, value: Number) -> Decimal:
         """A price rounded to the step of the type."""
         return kept(to_step(value, self.step, up=self.up))
 
 
-def exchanged(value: Decimal, source: Decimal, target: Decimal) -> Decimal:
-    """A sum of one currency in another; both rates are in the base currency."""
-    return value if source == target else EXACT.divide(EXACT.multiply(value, source), target)
+def exchanged(value: Number, source: Decimal, target: Decimal) -> Number:
+    """A sum of one currency in another, exact; both rates are in the base currency."""
+    return value if source == target else Fraction(value) * Fraction(source) / Fraction(target)
 
 
-def by_ranges(value: Decimal, ranges: tuple[Range, ...]) -> Decimal | None:
+def by_ranges(value: Number, ranges: tuple[Range, ...]) -> Number | None:
     """The price of the lowest range that takes the value; None where none does."""
     for one in sorted(ranges, key=lambda one: (one.up_to is None, one.up_to or ZERO)):
         if one.up_to is None or value <= one.up_to:
@@ -74,7 +75,7 @@ def by_ranges(value: Decimal, ranges: tuple[Range, ...]) -> Decimal | None:
     return None
 
 
-def kept(value: Decimal) -> Decimal:
+def kept(value: Number) -> Decimal:
     """A price with the decimals that are kept."""
     return half_up(value, DIGITS["price"])
 

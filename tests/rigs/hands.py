@@ -25,7 +25,7 @@ def run(what, bases, *, seed, count=HISTORIES, seconds=None, hands=None):
         hands: processes; as many as processors without it.
     """
     chance, hands = random.Random(seed), hands or os.cpu_count() or 1
-    seeds = [chance.randrange(10**9) for _n in range(count)]
+    seeds = chance.sample(range(10**9), count)  # each once: goods are named by it
     what.opened(bases).close()  # the template is made before anybody needs it
     ends = time.monotonic() + seconds if seconds else None
     if hands == 1:

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tradepost.plugins.pricing.arithmetic import (
+    half_up,
     line_sum,
     marked_up,
     to_step,
@@ -126,3 +127,10 @@ def test_percent_and_vat_turn_a_price_into_another():
     assert turned(D(120), D(20), has_vat=True, wants_vat=False) == 100
     assert turned(D(100), D(20), has_vat=False, wants_vat=True) == 120
     assert turned(D(100), None, has_vat=False, wants_vat=True) == 100
+
+
+def test_a_price_that_was_divided_on_its_way_is_not_a_kopeck_less():
+    """A third that is cut off anywhere would leave 354.4749…, and make 354.47 of it."""
+    without = turned(D("354.475"), D(20), has_vat=True, wants_vat=False)
+    assert to_step(marked_up(without, D(20)), D("0.01")) == D("354.48")
+    assert half_up(marked_up(without, D(20)), 2) == D("354.48")
