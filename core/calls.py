@@ -10,7 +10,7 @@ from .errors import Forbidden
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from uuid import UUID
 
     from pyramid.config import Configurator
@@ -211,15 +211,27 @@ def on_saved(hooks: Any, work: Work, record: Record) -> None:
     hooks.on_saved(work=work, record=record)
 
 
-def gather_movements(hooks: Any, posting: Posting) -> None:
-    """Add every plugin's movements to the posting, each plugin seeing those before it."""
-    for one in reversed(hooks.list_movements.get_hookimpls()):
+def gather_movements(hooks: Any, posting: Posting, turns: Mapping[str, Any]) -> None:
+    """Add every plugin's movements to the posting, each plugin seeing those before it.
+
+    Args:
+        hooks: of the house.
+        posting: under way.
+        turns: by name, the place of a plugin in the order in which registers are locked.
+    """
+    for one in _in_turn(hooks.list_movements, turns):
         posting.movements.extend(one.function(**dict.fromkeys(one.argnames, posting)))
 
 
-def posting_objections(hooks: Any, posting: Posting) -> list[Refusal]:
-    """What forbids posting a document."""
-    return list(chain.from_iterable(hooks.check_posting(posting=posting)))
+def posting_objections(hooks: Any, posting: Posting, turns: Mapping[str, Any]) -> list[Refusal]:
+    """What forbids posting a document; plugins are asked as for its movements."""
+    asked = _in_turn(hooks.check_posting, turns)
+    answers = (one.function(**dict.fromkeys(one.argnames, posting)) for one in asked)
+    return list(chain.from_iterable(answers))
+
+
+def _in_turn(hook: Any, turns: Mapping[str, Any]) -> list[Any]:
+    return sorted(hook.get_hookimpls(), key=lambda one: turns[one.plugin_name])
 
 
 def on_posted(hooks: Any, work: Work, document: Document, *, again: bool) -> None:

@@ -32,6 +32,7 @@ from .jobs.job import OURS
 from .notices import PRUNE as PRUNE_NOTICES
 from .notices import tell_ended
 from .plugins import Plugin, Plugins
+from .posting.order import Turn, turns
 from .posting.service import RESTORE
 from .printing.batches import PAPERS
 from .schema.document import ZONE
@@ -88,6 +89,13 @@ class House:
         return cls(settings, database_url(url))
 
     @cached_property
+    def turns(self) -> Mapping[str, Turn]:
+        """The order in which plugins are asked while a document is posted, by their names."""
+        records = self.plugins.records
+        needs = {name: records[name].needs for name in self.plugins.started}
+        return turns(needs, self.schema.registers.values())
+
+    @cached_property
     def policy(self) -> Policy:
         """The rights and roles there are."""
         hooks = self.plugins.manager.hook
@@ -120,7 +128,7 @@ class House:
         """Go on without a plugin that failed, and without all that need it."""
         self.plugins.stop(name, reason)
         self.schema = Schema(self.plugins.started)
-        for learned in ("policy", "jobs"):
+        for learned in ("turns", "policy", "jobs"):
             self.__dict__.pop(learned, None)
 
     def tell_ended(self, work: Work, ended: Ended) -> None:

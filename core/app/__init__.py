@@ -73,7 +73,7 @@ def _configured(house: House, includes: Iterable[str | Callable[[Any], None]]) -
         config.include(part)
     for room in (works, security, rights, failures, headers, plain, assets):
         room.includeme(config)
-    for name in ("add_page", "add_grid_tool"):
+    for name in ("add_page", "add_grid_tool", "add_endpoints"):
         config.add_directive(name, _no_place)
     config.commit()  # the directives of the rooms stand before anybody uses them
     for one in includes:
@@ -83,7 +83,7 @@ def _configured(house: House, includes: Iterable[str | Callable[[Any], None]]) -
 
 
 def _no_place(_config: Configurator, _entry: Any) -> None:
-    """A menu, the tools of rows, where no front has them: a house may be served to programs alone."""
+    """A menu, tools of rows, REST, where no front has them: each front may be served alone."""
 
 
 __all__ = ["PUBLIC", "SIGNED_IN", "Failure", "make_app"]

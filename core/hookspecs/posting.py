@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 def list_movements(posting: Posting) -> list[Movement]:  # type: ignore[empty-body]
     """Add movements to those the document writes by itself.
 
-    Called after `Document.movements`, in plugin order; `posting.movements` holds what was
-    gathered before, `posting.balances` reads registers as of the document's moment.
+    Called after `Document.movements`, after the plugins needed and in the order in which
+    registers are locked, whatever order they are named in; `posting.movements` holds what was
+    gathered before, `posting.balances` reads registers as of the document's moment and locks
+    what it reads.
     Answer: movements; an empty list for documents that do not concern the plugin.
     Since 0.1. Stable.
     """

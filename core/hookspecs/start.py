@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 @hookspec
 def add_views(config: Configurator) -> None:
-    """Add pages of the plugin's own to the back office.
+    """Add pages of the plugin's own to the back office, and endpoints to REST.
 
     Called once by the web application, after its own routes, in plugin order. Each view
-    declares its right (`right=…`), or the start fails.
+    declares its right (`right=…`), or the start fails. Places in the menu are added by
+    `config.add_page`, endpoints by `config.add_endpoints`.
     Answer: nothing.
     Since 0.1. Stable.
     """

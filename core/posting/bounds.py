@@ -8,7 +8,7 @@ the last piece wait for one another.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from ..database.bulk import Row, run, select_by_keys
 from ..schema.register import BalanceRegister
 from .encoding import Change, Code
 from .guard import Points, Short, lowest
+from .order import Held, has_guard, hold_totals
 
 
 @dataclass(frozen=True)
@@ -93,24 +94,26 @@ def hold_wider(connection: Connection, bounds: Iterable[Bound], changes: Iterabl
 
     A release lowers the inner register alone; were its rows locked first, whoever takes goods
     (the outer register first, then the inner one) would wait for it, and it for him. Other
-    guarded totals are locked on the way, so that all is in the one order of their names.
+    guarded totals are locked on the way, so that all is in the one order.
     """
     mine = [one for one in changes if one]
     inner = [one for one in bounds if any(change.code is one.inner for change in mine)]
     if not inner:
         return
-    wanted: dict[str, tuple[Code, tuple[str, ...], set[Row]]] = {}
+    wanted: dict[type[BalanceRegister], Held] = {}
     for change in mine:
-        code, register = change.code, change.code.register
-        if issubclass(register, BalanceRegister) and register.guarded():
-            wanted[register.kind] = (code, code.keys, set(change.by_key()))
+        register = change.code.register
+        if has_guard(register):
+            wanted[register] = (change.code.keys, list(change.by_key()))
     for bound in inner:
-        wanted.pop(bound.inner.register.kind, None)
+        wanted.pop(_balance(bound.inner), None)
     for bound in inner:
-        wanted[bound.outer.register.kind] = (bound.outer, bound.keys, _touched(bound, mine))
-    for _kind, (code, keys, values) in sorted(wanted.items()):
-        totals: Any = code.register.totals
-        select_by_keys(connection, totals, [f"t.{keys[0]}"], keys, list(values), lock=True)
+        wanted[_balance(bound.outer)] = (bound.keys, list(_touched(bound, mine)))
+    hold_totals(connection, wanted)
+
+
+def _balance(code: Code) -> type[BalanceRegister]:
+    return cast("type[BalanceRegister]", code.register)
 
 
 def _touched(bound: Bound, changes: Iterable[Change]) -> set[Row]:

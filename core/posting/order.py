@@ -1,39 +1,85 @@
 """The one order in which totals are locked, so that writers wait for one another and never cross.
 
-First the registers that hooks read while a document is posted, plugin by plugin, as hooks are
-called; then those under guard; then the others. Inside each the order is that of registers and
-keys. What is read without a lock anybody can see is asked for once more under the guard's locks
-(`Posting.require_still_so`).
+It is a property of the registers, whatever plugins are on and in whatever order a settings file
+names them: first what hooks read while a document is posted, then what is under guard, then
+what lies within another register, then the others; among those what a register declares
+(`lock_order`), then its kind. Inside each register the order is that of keys. Hooks that read
+registers are asked in the same order. What is read without a lock anybody can see is asked for
+once more under the guard's locks (`Posting.require_still_so`).
 """
 
-from collections.abc import Iterable, Sequence
-from typing import TypeGuard
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeGuard
 
 from sqlalchemy import Connection
 
+from ..database.bulk import Row, select_by_keys
 from ..schema.register import BalanceRegister, Register
 from .encoding import Change
 from .guard import hold_missing, watched_keys
 from .posting import Posting
 from .sequence import sequence_of
 
+READ, GUARDED, WITHIN, OTHERS = range(4)
+Rank = tuple[int, int]
+Turn = tuple[Rank, int, str]
+Held = tuple[Sequence[str], Sequence[Row]]
+"""Columns, and encoded values of them: which totals are to be locked."""
 
-def in_order(changes: Iterable[Change], plugins: Sequence[str]) -> list[Change]:
-    """Changes in the order in which totals are locked.
+
+def lock_place(register: type[Register]) -> tuple[int, int, str]:
+    """The place of a register in the order of locks."""
+    return (*_rank(register), register.kind)
+
+
+def _rank(register: type[Register]) -> Rank:
+    declared = getattr(register, "lock_order", 0)
+    if is_read_first(register):
+        return READ, declared
+    if getattr(register, "within", None) is not None:
+        return WITHIN, declared
+    return (GUARDED if has_guard(register) else OTHERS), declared
+
+
+def turns(
+    needs: Mapping[str, Sequence[str]], registers: Iterable[type[Register]]
+) -> dict[str, Turn]:
+    """When each plugin is asked by hooks that may read registers, and so lock them.
+
+    In the order of the registers it keeps for being read there; but after those it needs. Two
+    plugins have the same order in every house, whatever else is on.
 
     Args:
-        changes: of one document.
-        plugins: the names of those that are on, in the order their hooks are called.
+        needs: of the plugins that are on, each after those it needs.
+        registers: of the house.
     """
-    places = {name: n for n, name in enumerate(plugins)}
+    own: dict[str, Rank] = {}
+    for one in registers:
+        rank = _rank(one)
+        if rank[0] in (READ, WITHIN):
+            own[one.plugin] = min(rank, own.get(one.plugin, rank))
+    found: dict[str, Turn] = {}
+    for name, needed in needs.items():
+        before = [found[one] for one in needed]
+        rank = max([own.get(name, (READ, 0)), *(turn[0] for turn in before)])
+        found[name] = (rank, 1 + max((turn[1] for turn in before), default=0), name)
+    return found
 
-    def place(change: Change) -> tuple[int, int, str]:
-        register = change.code.register
-        if is_read_first(register):
-            return 0, places.get(register.plugin, -1), register.kind
-        return (1 if has_guard(register) else 2), 0, register.kind
 
-    return sorted(changes, key=place)
+def in_order(changes: Iterable[Change]) -> list[Change]:
+    """Changes of one document in the order in which totals are locked."""
+    return sorted(changes, key=lambda one: lock_place(one.code.register))
+
+
+def hold_totals(connection: Connection, wanted: Mapping[type[BalanceRegister], Held]) -> None:
+    """Lock totals of several registers until the unit of work ends, in the one order.
+
+    For whoever writes registers on his own, beside the posting of a document.
+    """
+    for register in sorted(wanted, key=lock_place):
+        names, keys = wanted[register]
+        totals: Any = register.totals
+        select_by_keys(connection, totals, [f"t.{names[0]}"], names, keys, lock=True)
 
 
 def hold_first(

@@ -21,7 +21,7 @@ class Posting:
     Attributes:
         work: the unit of work.
         document: what is posted.
-        movements: what was gathered so far, in plugin order.
+        movements: what was gathered so far, plugin by plugin.
         again: whether the document has movements already (it is re-posted).
         restoring: whether the house re-posts it because something before it changed.
         keeps: set by a hook whose plugin writes the movements in background work: what the

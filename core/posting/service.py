@@ -162,7 +162,7 @@ class _Writer:
         self._require_open()
         posting = Posting(self.work, document, again=bool(self.held), restoring=self.restoring)
         self._gather(posting)
-        objections = calls.posting_objections(self.work.hooks, posting)
+        objections = calls.posting_objections(self.work.hooks, posting, self.work.house.turns)
         changes = [] if posting.keeps else self._changes(posting.movements)
         if is_guarded(changes):
             hold_first(self.connection, changes, posting)
@@ -174,9 +174,7 @@ class _Writer:
     def unpost(self) -> None:
         self._require_open()
         codes = self.ledger.codes
-        changes = in_order(
-            [negated(codes[kind], rows) for kind, rows in self.held.items()], self._plugins()
-        )
+        changes = in_order(negated(codes[kind], rows) for kind, rows in self.held.items())
         hold_first(self.connection, changes)
         refuse_all(self._shortages(changes))
         self._write(changes, posted=False)
@@ -213,7 +211,7 @@ class _Writer:
 
     def _gather(self, posting: Posting) -> None:
         posting.movements.extend(self.document.movements())
-        calls.gather_movements(self.work.hooks, posting)
+        calls.gather_movements(self.work.hooks, posting, self.work.house.turns)
 
     def _changes(self, movements: Sequence[Movement]) -> list[Change]:
         wanted: dict[str, list[Any]] = {kind: [] for kind in self.held}
@@ -227,15 +225,8 @@ class _Writer:
                 wanted.setdefault(kind, [])
             wanted[kind].append(code.encode(one, moments[kind]))
         return in_order(
-            [
-                difference(codes[kind], self.held.get(kind, ()), rows)
-                for kind, rows in wanted.items()
-            ],
-            self._plugins(),
+            difference(codes[kind], self.held.get(kind, ()), rows) for kind, rows in wanted.items()
         )
-
-    def _plugins(self) -> Sequence[str]:
-        return self.work.house.plugins.started
 
     def _shortages(self, changes: list[Change]) -> list[Refusal]:
         found: list[Short] = []

@@ -268,6 +268,10 @@ class BalanceRegister(Register, abstract=True):
     read_first: ClassVar[bool] = False
     """Whether hooks read its balances while a document is posted (`posting.balances`): its
     totals are then locked before those of other registers, as they are with a `sequence`."""
+    lock_order: ClassVar[int] = 100
+    """Its place among registers of its sort in the one order in which totals are locked: the
+    lower first, among equals by kind. Hooks ask for them in this order, too, so a register that
+    hooks read beside others says where it stands (docs/adr/0023)."""
     within: ClassVar[type["BalanceRegister"] | None] = None
     """Another register that must hold at least as much, from the document on, by the dimensions
     both have: what is reserved lies in the warehouse. Both guard one resource; the common

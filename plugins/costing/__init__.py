@@ -36,6 +36,7 @@ from . import (
     widgets,
 )
 from .documents import CostAdjustment, CostPolicy
+from .expected import WantedGoods, expected_costs
 from .models import CostBatches, CostOfSales, Expenses
 
 _ = Texts(__package__)
@@ -138,5 +139,7 @@ __all__ = [
     "CostOfSales",
     "CostPolicy",
     "Expenses",
+    "WantedGoods",
+    "expected_costs",
     "plugin",
 ]

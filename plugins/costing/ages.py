@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from ...core.schema.document import DocumentHead
 from .layers import Layer
 
 Ages = dict[UUID, datetime]
+Aged = TypeVar("Aged", bound=Layer)
 OLDEST = datetime.min.replace(tzinfo=UTC)
 CHUNK = 500
 
@@ -25,10 +27,10 @@ def ages_of(work: Work, batches: Iterable[UUID]) -> Ages:
     return found
 
 
-def by_age(layers: list[Layer], ages: Ages, *, latest: bool = False) -> None:
+def by_age(layers: list[Aged], ages: Ages, *, latest: bool = False) -> None:
     """Put layers in order: the oldest batch first, goods without a batch before all."""
 
-    def age(layer: Layer) -> tuple[datetime, str]:
+    def age(layer: Aged) -> tuple[datetime, str]:
         return ages.get(layer.batch or NONE, OLDEST), str(layer.batch)
 
     layers.sort(key=age, reverse=latest)

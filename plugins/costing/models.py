@@ -22,6 +22,7 @@ class CostBatches(BalanceRegister):
 
     title = _("Cost batches")
     sequence = ("item", "variant", "warehouse", "lot")
+    lock_order = 10
     drops_zero = True
 
     item: Mapped[Item] = dimension(_("Item"))

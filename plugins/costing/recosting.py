@@ -17,6 +17,7 @@ from ...core.database.bulk import decoder, select_by_keys
 from ...core.posting import sequence
 from ...core.posting.encoding import Change, Code, code_of, difference
 from ...core.posting.ledger import Ledger
+from ...core.posting.order import hold_totals, lock_place
 from ..stock import AddsCost, MovesGoods, StockOnHand
 from . import additions, papers
 from .book import Book
@@ -124,9 +125,7 @@ class Recosting:
         keys = [
             (code.uuid(i), code.uuid(v or UUID(int=0))) for i, v in sorted(self.since, key=str)
         ]
-        table: Any = CostBatches.totals
-        names = ["item_id", "variant_id"]
-        select_by_keys(connection, table, ["t.item_id"], names, keys, lock=True)
+        hold_totals(connection, {CostBatches: (("item_id", "variant_id"), keys)})
 
     def _open(self) -> Book:
         """The book, from as early on as anything in it depends on."""
@@ -239,7 +238,8 @@ class Recosting:
         connection = self.work.session.connection()
         ledger, now = Ledger(connection, WRITTEN), self.work.clock.now()
         noted: dict[UUID, int] = defaultdict(int)
-        for register, changes in self.changes.items():
+        for register in sorted(self.changes, key=lock_place):
+            changes = self.changes[register]
             if not changes:
                 continue
             code = code_of(register, connection.dialect)

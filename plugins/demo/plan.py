@@ -15,6 +15,7 @@ BEGINNING = datetime(2020, 1, 1, tzinfo=UTC)
 """The moment in the keys of the company's catalogs: before all its business."""
 
 Data = dict[str, Any]
+MANAGERS = 4  # one looks after suppliers, the others after customers
 MODES = ("contract", "contract", "orders", "invoices")
 
 
@@ -224,15 +225,20 @@ def _trader(
 
 
 def _agreed(plan: Plan) -> Iterator[tuple[str, Data]]:
-    """The contracts, each the main one of its party."""
+    """The contracts, each the main one of its party, and who of us looks after the party."""
     english = plan.language != "ru"
+    buyer, *sellers = (plan.key("manager", n) for n in range(MANAGERS))
+    for n in range(MANAGERS):
+        name = people.full_name(plan.chance("manager", n))
+        yield "manager", {"id": plan.key("manager", n), "name": name}
     for role, kind, prices, traders in (
         ("supplier", "supplier", "purchase", plan.suppliers),
         ("customer", "customer", "wholesale", plan.customers),
         ("person", "customer", "retail", plan.people),
     ):
-        for one in traders:
+        for n, one in enumerate(traders):
             chance = plan.chance("terms", one.name)
+            manager = buyer if role == "supplier" else sellers[n % len(sellers)]
             yield (
                 "contract",
                 {
@@ -247,7 +253,8 @@ def _agreed(plan: Plan) -> Iterator[tuple[str, Data]]:
                     "debt_days": chance.choice((14, 21, 30)) if role == "customer" else None,
                 },
             )
-            yield "party", {"change": one.id, "main_contract": str(one.contract)}
+            given = {"main_contract": str(one.contract), "manager": str(manager)}
+            yield "party", {"change": one.id, **given}
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:

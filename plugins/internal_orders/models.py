@@ -43,6 +43,7 @@ class InternalOrders(BalanceRegister):
     title = _("Internal orders")
     drops_zero = True
     read_first = True
+    lock_order = 40
 
     order: Mapped[UUID] = dimension(_("Order"), to="internal_order")
     item: Mapped[Item] = dimension(_("Item"))

@@ -16,9 +16,9 @@ from ...core import (
     hookimpl,
 )
 from . import guard
-from .guard import BELOW_COST, unit_costs
+from .guard import BELOW_COST
 
-__all__ = ["BELOW_COST", "MarginPlugin", "plugin", "unit_costs"]
+__all__ = ["BELOW_COST", "MarginPlugin", "plugin"]
 
 _ = Texts(__package__)
 

@@ -1,20 +1,19 @@
-"""What the rows of a sale bring, beside what their goods have cost as they lie in stock.
+"""What the rows of a sale bring, beside what their goods will cost it.
 
-A row brings its amount without VAT, in the currency of the books. Its goods cost what those in
-stock have cost on the average, in the warehouse of the paper where cost is kept by warehouses.
-Goods that are not in stock have no cost to compare with; neither have services.
+A row brings its amount without VAT, in the currency of the books. Its goods cost what the
+accounting policy says at the paper's moment, in its warehouse: the batches they would take, or
+their share of the average. Goods that are not in stock have no cost to compare with; neither
+have services.
 """
 
-from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from ...core import Record, Refusal, Texts, Work
 from ...core.access.audit import note
-from ...core.posting.readings import balance
 from ...core.values import ONE, ZERO, plain, round_to
-from ..costing import CostBatches
+from ..costing import CostBatches, WantedGoods, expected_costs
 from ..pricing import DiscountedDocument, entered_rows, whom_to_ask
 from .errors import BelowCost
 
@@ -24,8 +23,6 @@ BELOW_COST = "margin.sell_below_cost"
 SOLD_BELOW = "margin.sold_below_cost"
 """Where a session keeps which rows of the paper under way are sold below their cost."""
 SEES_COST = "cost_batches.read"
-
-Goods = tuple[UUID, UUID | None]
 
 
 def faults(work: Work, record: Record) -> list[Refusal]:
@@ -60,46 +57,29 @@ def _guards(work: Work) -> bool:
 
 def _cheap(work: Work, document: Any) -> list[Refusal]:
     lines = entered_rows(work, document)
-    goods = {(line.item_id, line.variant_id) for _place, line in lines}
-    costs = unit_costs(work, goods, getattr(document, "warehouse_id", None)) if lines else {}
+    costs = _costs(work, document) if lines else {}
     found: list[Refusal] = []
     for place, line in lines:
-        cost = costs.get((line.item_id, line.variant_id))
-        if cost is None or not line.base_quantity:
-            continue
+        cost = costs.get(place)
         brings = (line.amount - line.vat_amount) * (document.rate or ONE)
-        if round_to(brings, 2) < round_to(cost * line.base_quantity, 2):
-            found.append(_below(work, place, line, brings, cost))
+        if cost is not None and round_to(brings, 2) < cost:
+            found.append(_below(work, place, line, brings, cost / line.base_quantity))
     return found
 
 
-def unit_costs(
-    work: Work, goods: Collection[Goods], warehouse_id: UUID | None
-) -> dict[Goods, Decimal]:
-    """What a base unit of goods in stock has cost on the average, in one question.
-
-    Args:
-        work: the unit of work; everything counts, whatever the person may see.
-        goods: items with their variants.
-        warehouse_id: where they lie; without it, in all warehouses.
-
-    Returns:
-        the cost of each that lies there, in the currency of the books, without VAT.
-    """
-    rows = balance(
-        work.as_house(),
-        CostBatches,
-        by=("item", "variant", "warehouse"),
-        where={"item": sorted({item for item, _variant in goods})},
-    )
-    sums: dict[Goods, list[Decimal]] = {}
-    for row in rows:
-        elsewhere = warehouse_id and row["warehouse"] and row["warehouse"] != warehouse_id
-        if not elsewhere:
-            one = sums.setdefault((row["item"], row["variant"]), [ZERO, ZERO])
-            one[0] += row["quantity"]
-            one[1] += row["amount"]
-    return {key: one[1] / one[0] for key, one in sums.items() if key in goods and one[0] > 0}
+def _costs(work: Work, document: Any) -> dict[int, Decimal | None]:
+    """What the goods of each row would cost, those of the rows before it being gone."""
+    places = [place for place, line in enumerate(document.lines) if line.base_quantity > ZERO]
+    warehouse = getattr(document, "warehouse_id", None)
+    rows = (document.lines[place] for place in places)
+    wanted = [
+        WantedGoods(
+            row.item_id, row.variant_id, row.base_quantity, warehouse,
+            getattr(row, "lot_id", None),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return dict(zip(places, expected_costs(work, document, wanted), strict=True))
 
 
 def _below(work: Work, place: int, line: Any, brings: Decimal, cost: Decimal) -> BelowCost:

@@ -185,6 +185,7 @@ def order_report(cycle: Cycle, name: str, title: Text, section: str, moved: Text
         variants=(
             Variant("orders", _("By orders"), ("order",)),
             Variant("clients", _("By parties"), ("order.party", "order"), asks=NESTED),
+            Variant("managers", _("By managers"), ("order.manager", "order"), asks=NESTED),
             Variant("goods", _("By goods"), ("item", "order"), quantities, asks=NESTED),
             Variant("late", _("Overdue"), ("order.party", "order"), asks=late),
             Variant(

@@ -41,6 +41,7 @@ class PackagingOut(BalanceRegister):
     title = _("Packaging with customers")
     drops_zero = True
     sequence = ("contract", "item")
+    lock_order = 60
 
     organisation: Mapped[Organisation] = dimension(_("Organisation"))
     party: Mapped[Party] = dimension(_("Party"))
@@ -56,6 +57,7 @@ class PackagingIn(BalanceRegister):
     title = _("Packaging of suppliers")
     drops_zero = True
     sequence = ("contract", "item")
+    lock_order = 61
 
     organisation: Mapped[Organisation] = dimension(_("Organisation"))
     party: Mapped[Party] = dimension(_("Party"))

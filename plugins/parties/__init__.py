@@ -3,12 +3,15 @@
 from ...core import Panel, Plugin, Record, Refusal, Role, Texts, Work, hookimpl
 from ...core.reporting.first_steps import FirstStep
 from . import checks, first_steps, panels, roles, services
-from .models import Contract, Party, PartyAccount, PartyContact, PartyGroup
+from .documents import ManagedDocument
+from .models import Contract, Manager, Party, PartyAccount, PartyContact, PartyGroup
 from .rates import contract_rate, rate_under
 from .services import by_tax_id, contract_for, require_fit, usual_kind
 
 __all__ = [
     "Contract",
+    "ManagedDocument",
+    "Manager",
     "Party",
     "PartyAccount",
     "PartyContact",

@@ -65,6 +65,17 @@ class PartyGroup(Catalog):
     parent: Mapped["PartyGroup | None"] = reference(_("Parent group"))
 
 
+class Manager(Catalog):
+    """One of us who looks after customers or suppliers, whether or not he signs in here."""
+
+    title = _("Manager"), _("Managers")
+    about = _(
+        "Who of us looks after a customer or a supplier. The manager named on the card of a "
+        "party stands on its orders from then on: lists and reports are told apart by it."
+    )
+    also = _("responsible person, salesperson, account manager")
+
+
 class PartyContact(Lines):
     """One way to reach a party, with the days between which it holds."""
 
@@ -104,6 +115,9 @@ class Party(Catalog):
     group: Mapped[PartyGroup | None] = reference(_("Group"))
     is_customer: Mapped[bool] = field(_("Customer"))
     is_supplier: Mapped[bool] = field(_("Supplier"))
+    manager: Mapped[Manager | None] = reference(
+        _("Manager"), help=_("Who of us looks after it, and stands on its new orders")
+    )
     country: Mapped[str] = field(
         _("Country"),
         default="RU",
@@ -133,6 +147,8 @@ class Party(Catalog):
     comment: Mapped[str] = field(_("Comment"), default="", shown=False, long=True)
     contacts: Mapped[list[PartyContact]] = lines_of(_("Contacts"))
     accounts: Mapped[list[PartyAccount]] = lines_of(_("Bank accounts"))
+    if TYPE_CHECKING:
+        manager_id: Mapped[UUID | None]
 
 
 class Contract(Catalog):

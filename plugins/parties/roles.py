@@ -4,9 +4,9 @@ from ...core import Role, Texts
 
 _ = Texts(__package__)
 
-READ = ("party.read", "party_group.read", "contract.read")
+READ = ("party.read", "party_group.read", "contract.read", "manager.read")
 WRITE = ("party.create", "party.edit", "contract.create", "contract.edit")
-ALL = ("party.*", "party_group.*", "contract.*")
+ALL = ("party.*", "party_group.*", "contract.*", "manager.*")
 
 ROLES = [
     Role("salesperson", _("Salesperson"), (*READ, *WRITE)),

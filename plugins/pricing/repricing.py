@@ -6,7 +6,7 @@ stand in the same table and are worked out from the new prices they follow from.
 belong to a plugin that may be off, so they are reached by the kinds of the house.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +18,7 @@ from sqlalchemy.orm import selectinload
 
 from ...core import Texts, Work
 from ...core.records.trees import inside
-from ...core.values import ONE, ZERO, plain
+from ...core.values import ONE, ZERO
 from ..currencies import rates_at
 from ..items import Item, ItemGroup, Variant, items_by_key
 from .arithmetic import Number, marked_up, turned
@@ -31,7 +31,7 @@ from .rules import Rule, exchanged
 
 _ = Texts(__package__)
 
-MOST = 300  # rows of goods worked on at once
+MOST = 300  # rows of goods on one page
 SOURCES = {
     "kept": _("The prices that hold"),
     "type": _("Another price type"),
@@ -51,6 +51,7 @@ class Asked:
         group: only goods of this group, and of those inside it.
         of: the price type, the supplier or the receipt, as the source says.
         percent: on top of what the source says; negative takes away.
+        most: rows of goods worked on at once.
     """
 
     types: Sequence[UUID]
@@ -59,6 +60,7 @@ class Asked:
     group: UUID | None = None
     of: UUID | None = None
     percent: Decimal = ZERO
+    most: int = MOST
 
 
 @dataclass
@@ -164,7 +166,7 @@ def _rows(work: Work, asked: Asked, goods: Iterable[Priced]) -> tuple[list[Goods
         if one.item_id in items and not items[one.item_id].deleted
     ]
     rows.sort(key=_order)
-    return rows[:MOST], max(0, len(rows) - MOST)
+    return rows[: asked.most], max(0, len(rows) - asked.most)
 
 
 def _order(row: GoodsRow) -> tuple[str, UUID, str]:
@@ -242,17 +244,26 @@ def _paid(
         yield row, price
 
 
-def follow(work: Work, table: Change, moment: datetime) -> None:
-    """Work the types that follow out from the new prices of those they follow from."""
+def follow(
+    work: Work,
+    table: Change,
+    moment: datetime,
+    entered: Collection[tuple[Priced, UUID]] = (),
+) -> None:
+    """Work the types that follow out from the new prices of those they follow from.
+
+    Prices `entered` for goods by the key of a type stay as they are.
+    """
     rules = {one.id: rule_of(one) for one in table.types}
     pairs = [(one.base_id, one.id) for one in table.types if one.base_id in rules]
     currencies = {one.currency_id for one in rules.values()}
     rates = dict(rates_at(work, currencies, moment)) if len(currencies) > 1 else {}
     for above, below in _parents_first(pairs):
         for row in table.rows:
-            row.prices[below].new = _followed(
-                row, rules[above], rules[below], rates or dict.fromkeys(currencies, ONE)
-            )
+            if (row.key, below) not in entered:
+                row.prices[below].new = _followed(
+                    row, rules[above], rules[below], rates or dict.fromkeys(currencies, ONE)
+                )
 
 
 def _followed(
@@ -277,16 +288,3 @@ def _parents_first(pairs: Sequence[tuple[Any, UUID]]) -> list[tuple[UUID, UUID]]
         found += ready
         left = [one for one in left if one not in ready]
     return found
-
-
-def data_of(table: Change, moment: datetime) -> Iterator[tuple[PriceType, dict[str, Any]]]:
-    """A price setting for each type with something to set; prices that stay are left out."""
-    for kind in table.types:
-        rows = []
-        for row in table.rows:
-            price = row.prices[kind.id]
-            if price.new is not None and price.new != (price.old or ZERO):
-                line = {"item": str(row.item.id), "price": plain(price.new)}
-                rows.append(line | ({"variant": str(row.variant.id)} if row.variant else {}))
-        if rows:
-            yield kind, {"price_type": str(kind.id), "moment": moment.isoformat(), "lines": rows}

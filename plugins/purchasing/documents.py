@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped
 from ...core import Lines, Movement, Texts, Work, document_reference, field, lines_of, reference
 from ..orders import ClosingReason, take_over, take_prices
 from ..organisations import OrganisationDocument
+from ..parties import ManagedDocument
 from ..pricing import TradeDocument, TradeLine
 from ..settlements import SettledDocument
 from ..stock import GoodsLine, StockMove, Warehouse, WarehouseDocument, moves
@@ -42,7 +43,7 @@ class BuyingPaper(TradeDocument):
         return supplier_prices_at(work, self, lines)
 
 
-class SupplierOrder(BuyingPaper):
+class SupplierOrder(ManagedDocument, BuyingPaper):
     """Goods and services asked of a supplier; receipts carry it out."""
 
     title = _("Order to a supplier"), _("Orders to suppliers")

@@ -30,6 +30,7 @@ class SupplierOrders(BalanceRegister):
     title = _("Orders to suppliers")
     drops_zero = True
     read_first = True
+    lock_order = 20
 
     order: Mapped[UUID] = dimension(_("Order"), to="supplier_order")
     item: Mapped[Item] = dimension(_("Item"))

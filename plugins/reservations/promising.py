@@ -118,7 +118,8 @@ def _reserved(
 
 def freed(posting: Posting, orders: Collection[UUID]) -> Iterator[Movement]:
     """Orders are promised nothing any more, whatever paper had promised it to them."""
-    for register, name in ((StockReserved, "order"), (OrderPlacement, "customer_order")):
+    # Placements first: around them lies what is ordered, and that is locked before stock.
+    for register, name in ((OrderPlacement, "customer_order"), (StockReserved, "order")):
         # All that was ever promised to them: a paper posted again has taken it to nothing now.
         house, mine = posting.work.as_house(), {name: list(orders)}
         known = readings.turnover(house, register, by=("item", "variant"), where=mine)

@@ -23,6 +23,7 @@ class CurrencySettlements(BalanceRegister):
     title = _("Settlements in currencies")
     drops_zero = True
     sequence = ("contract", "deal")
+    lock_order = 50
 
     organisation: Mapped[Organisation] = dimension(_("Organisation"))
     party: Mapped[Party] = dimension(_("Party"))
@@ -39,6 +40,7 @@ class CurrencyCash(BalanceRegister):
     title = _("Money in currencies")
     drops_zero = True
     sequence = ("place",)
+    lock_order = 51
 
     organisation: Mapped[Organisation] = dimension(_("Organisation"))
     place: Mapped[CashPlace] = dimension(_("Place"))

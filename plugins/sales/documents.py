@@ -22,6 +22,7 @@ from ...core import (
 )
 from ..orders import ClosingReason, take_over, take_prices
 from ..organisations import OrganisationDocument
+from ..parties import ManagedDocument
 from ..pricing import DiscountedDocument, DiscountedLine, discounts_taken
 from ..settlements import SettledDocument
 from ..stock import GoodsLine, StockMove, Warehouse, WarehouseDocument, moves
@@ -103,7 +104,7 @@ class CustomerOrderLine(DiscountedLine):
     )
 
 
-class CustomerOrder(SalesPaper):
+class CustomerOrder(ManagedDocument, SalesPaper):
     """Goods and services a customer asks for; shipments carry it out.
 
     Its state (ordered, shipped, paid, closed) is never stored: it follows from what is left of

@@ -23,6 +23,7 @@ class CustomerOrders(BalanceRegister):
     title = _("Orders of customers")
     drops_zero = True
     read_first = True
+    lock_order = 30
 
     order: Mapped[UUID] = dimension(_("Order"), to="customer_order")
     item: Mapped[Item] = dimension(_("Item"))

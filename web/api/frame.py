@@ -108,6 +108,8 @@ class Endpoint:
         takes, gives: names of the schemas of body and answer in the document; `content` is
             a file as it is.
         parameters: names and meanings of the parameters.
+        schemas: those of body and answer by name, where the document has none of that name.
+        creates: answers 201 where something was made.
     """
 
     method: str
@@ -119,6 +121,8 @@ class Endpoint:
     takes: str = ""
     gives: str = ""
     parameters: Mapping[str, str] = field(default_factory=dict)
+    schemas: Mapping[str, Any] = field(default_factory=dict)
+    creates: bool = False
 
     @property
     def name(self) -> str:

@@ -12,7 +12,6 @@ from ...core.schema.registry import Schema
 from . import schemas
 from .frame import ROOT, Endpoint
 from .schemas import FLAG, KEY, MOMENT, TEXT, Plain, nothing_or, ref, rows, table
-from .table import ENDPOINTS
 
 PAPERS = [one.partition(";")[0] for one in MEDIA.values()]
 PROBLEM = "application/problem+json"
@@ -20,7 +19,9 @@ JSON = "application/json"
 FILE = "application/octet-stream"
 
 
-def document(schema: Schema, derived: Iterable[DerivedField] = ()) -> Plain:
+def document(
+    schema: Schema, endpoints: Iterable[Endpoint], derived: Iterable[DerivedField] = ()
+) -> Plain:
     """The whole document of a house; `derived` fields are answered beside the stored ones."""
     made = {
         **_common(),
@@ -32,7 +33,8 @@ def document(schema: Schema, derived: Iterable[DerivedField] = ()) -> Plain:
         values: Plain = FLAG if one.type == "flag" else {"enum": list(one.choices)}
         answered.setdefault(one.name, nothing_or(values))
     paths: dict[str, Plain] = {}
-    for endpoint in ENDPOINTS:
+    for endpoint in endpoints:
+        made.update(endpoint.schemas)
         for kind in _kinds(schema, endpoint):
             path = endpoint.path.replace("{kind}", kind or "{kind}")
             paths.setdefault(ROOT + path, {})[endpoint.method.lower()] = _operation(
@@ -75,12 +77,14 @@ def _operation(schema: Schema, endpoint: Endpoint, kind: str) -> Plain:
     if endpoint.right != SIGNED_IN:
         found["description"] = f"Needs the right `{endpoint.right.format(kind=kind)}`."
     if endpoint.takes:
-        body = _given(endpoint.takes, kind)
+        body = _named(endpoint, endpoint.takes) or _given(endpoint.takes, kind)
         media = FILE if endpoint.takes == "content" else JSON
         found["requestBody"] = {"required": True, "content": {media: {"schema": body}}}
     answer = {
         "description": "done",
-        "content": {JSON: {"schema": _answered(endpoint.gives, kind)}},
+        "content": {
+            JSON: {"schema": _named(endpoint, endpoint.gives) or _answered(endpoint.gives, kind)}
+        },
     }
     if endpoint.gives == "paper":
         answer["content"] = {media: {"schema": TEXT} for media in PAPERS}
@@ -95,9 +99,15 @@ def _operation(schema: Schema, endpoint: Endpoint, kind: str) -> Plain:
         ):
             answer["content"][media] = {"schema": {"type": "string"}}  # type: ignore[index]
     found["responses"]["200"] = answer
-    if endpoint.takes == "new" or (endpoint.method == "POST" and endpoint.gives in BESIDE):
+    beside = endpoint.method == "POST" and endpoint.gives in BESIDE
+    if endpoint.creates or endpoint.takes == "new" or beside:
         found["responses"]["201"] = answer | {"description": "created"}
     return found
+
+
+def _named(endpoint: Endpoint, name: str) -> Plain | None:
+    """A schema the endpoint has brought along."""
+    return ref(name) if name in endpoint.schemas else None
 
 
 def _parameters(schema: Schema, endpoint: Endpoint, kind: str) -> Iterator[Plain]:

@@ -1,7 +1,7 @@
 """The endpoints served: HTTP on one side, calls and answers on the other."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -17,7 +17,7 @@ from ...core.records.derived import all_derived
 from ...core.texts import Texts
 from . import openapi
 from .frame import ROOT, Answer, Call, Endpoint
-from .table import ENDPOINTS
+from .table import Table
 
 _ = Texts(__package__)
 
@@ -25,14 +25,27 @@ _VERSION = re.compile(r'(?:W/)?"?([0-9]{1,15})"?')
 
 
 def serve(config: Any) -> None:
-    """Add a route and views for each address."""
-    paths: dict[str, list[Endpoint]] = {}
-    for one in ENDPOINTS:
-        paths.setdefault(one.path, []).append(one)
-    for path, endpoints in paths.items():
-        _add(config, path, {one.method: _view(one) for one in endpoints}, endpoints)
+    """Add a route and views for each address; plugins add theirs by `config.add_endpoints`."""
+    table = config.registry.api = Table()
+    config.add_directive("add_endpoints", add_endpoints)
+    _add_all(config, table.endpoints)
     document = Endpoint("GET", "/openapi.json", SIGNED_IN, _nothing, "This document")
     _add(config, document.path, {"GET": _document}, [document])
+
+
+def add_endpoints(config: Any, endpoints: Iterable[Endpoint]) -> None:
+    """Serve endpoints of a plugin, alone and in `POST /bulk`, and put them into the document."""
+    added = list(endpoints)
+    config.registry.api.add(added)
+    _add_all(config, added)
+
+
+def _add_all(config: Any, endpoints: Sequence[Endpoint]) -> None:
+    paths: dict[str, list[Endpoint]] = {}
+    for one in endpoints:
+        paths.setdefault(one.path, []).append(one)
+    for path, several in paths.items():
+        _add(config, path, {one.method: _view(one) for one in several}, several)
 
 
 def _add(config: Any, path: str, views: dict[str, Any], endpoints: list[Endpoint]) -> None:
@@ -117,7 +130,7 @@ def _nothing(_call: Call) -> Answer:
 def _document(request: Request) -> Response:
     registry = request.registry
     if not hasattr(registry, "openapi"):
-        registry.openapi = dumps(
-            openapi.document(request.house.schema, all_derived(request.house.plugins.manager.hook))
-        ).encode()
+        derived = all_derived(request.house.plugins.manager.hook)
+        made = openapi.document(request.house.schema, registry.api.endpoints, derived)
+        registry.openapi = dumps(made).encode()
     return Response(body=registry.openapi, content_type="application/json")

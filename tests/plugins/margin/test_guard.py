@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from support.trade import TRADE, Shop, day, make_trade
 from tradepost.core.access.access import Access
 from tradepost.core.access.chain import AuditEntry
 from tradepost.core.access.users import Users
+from tradepost.core.posting import service
 from tradepost.core.records.write import save
 from tradepost.plugins.margin.errors import BelowCost
 
@@ -92,6 +94,40 @@ def test_services_and_goods_that_are_not_there_are_not_compared(counter):
     data = {"party": "C", "warehouse": "02", "lines": [{"item": "TEA", "price": "1"}]}
     with counter.house.work(counter.anna) as work:
         save(work, "customer_order", data)
+
+
+@pytest.mark.parametrize(
+    ("method", "bound"),
+    [("fifo", "72"), ("lifo", "108"), ("average", "90"), ("month_average", "90")],
+)
+def test_a_row_is_compared_with_what_the_policy_takes(counter, method, bound):
+    counter.paper("cost_policy", day(1), method=method)
+    lines = [{"item": "TEA", "quantity": "10", "price": "108"}]  # 90 without VAT
+    counter.paper("goods_receipt", day(2), party="S", warehouse="01", lines=lines)
+    counter.do(service.restore_sequence)
+    sell(counter, price=bound)
+    refused(counter, price=str(Decimal(bound) - Decimal("0.01")))
+
+
+def test_a_row_that_needs_dearer_batches_is_compared_with_these(counter):
+    lines = [{"item": "TEA", "quantity": "10", "price": "108"}]
+    counter.paper("goods_receipt", day(2), party="S", warehouse="01", lines=lines)
+    sell(counter, price="72", quantity="10")
+    one = refused(counter, price="72", quantity="15")
+    assert one.facts["paid"] == "60"
+    sell(counter, price="84", quantity="15")  # ten at 60 and five at 90
+    rows = [{"item": "TEA", "quantity": "10", "price": "72"}] * 2
+    data = {"party": "C", "warehouse": "01", "moment": day(5).isoformat(), "lines": rows}
+    with counter.house.work(counter.anna) as work, pytest.raises(BelowCost) as found:
+        save(work, "customer_order", data)
+    assert found.value.path == "lines.1.price"
+
+
+def test_a_paper_dated_back_is_compared_with_what_lay_there_then(counter):
+    counter.paper("cost_policy", day(1), method="lifo")
+    lines = [{"item": "TEA", "quantity": "10", "price": "108"}]
+    counter.paper("goods_receipt", day(7), party="S", warehouse="01", lines=lines)
+    sell(counter, price="72")
 
 
 def test_the_guard_can_be_switched_off(bases):

@@ -13,7 +13,8 @@ from tradepost.plugins.items import Item
 from tradepost.plugins.pricing import Priced, PriceSetting, price_at
 from tradepost.plugins.pricing.errors import WrongPrices
 from tradepost.plugins.pricing.past_prices import panels
-from tradepost.plugins.pricing.repricing import Asked, data_of, proposed
+from tradepost.plugins.pricing.repricing import Asked, proposed
+from tradepost.plugins.pricing.setting import data_of
 
 D = Decimal
 RETAIL = settled_id("price_type", "retail")

@@ -12,7 +12,7 @@ from support.api import program
 from support.people import People
 from support.two_firms import PRICE, WORD, leaks_of_masks, leaks_of_rows
 from tradepost.core.reporting import reports_of
-from tradepost.web.api.table import ENDPOINTS
+from tradepost.web.api.table import Table
 
 MEDIA = ("html", "docx")
 DATES = "from=2026-03-01&to=2026-03-31"
@@ -37,7 +37,7 @@ def programs(firms):
 def addresses(firms):
     """Every address that reads, of every kind, record and report there is."""
     schema = firms.house.schema
-    for one in ENDPOINTS:
+    for one in Table().endpoints:
         if one.method != "GET":
             continue
         if "{name}" in one.path:

@@ -1,43 +1,40 @@
 """The page on which many prices are changed at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from pyramid.httpexceptions import HTTPSeeOther
 
-from ...core import Document, Refusal, Texts
-from ...core.errors import Invalid, refuse_all
-from ...core.posting import service
-from ...core.records.listing import page
-from ...core.records.query import Query
-from ...core.records.readers import is_key
-from ...core.records.write import save
-from ...core.schema.fields import Field
-from ...core.values import ZERO
-from ...web.navigation import PAGES, Entry
-from ...web.shell import tell
-from ...web.typing_in import Reader, read_number
-from ..items import ItemGroup
-from ..parties import Party
-from .errors import WrongPrices
-from .models import PriceType
-from .prices import Priced
-from .repricing import (
+from ....core import Refusal, Texts
+from ....core.errors import Invalid, refuse_all
+from ....core.records.listing import page
+from ....core.records.query import Query
+from ....core.records.readers import is_key
+from ....core.schema.fields import Field
+from ....core.values import ZERO
+from ....web.navigation import PAGES, Entry
+from ....web.shell import tell
+from ....web.typing_in import Reader, read_number
+from ...items import ItemGroup
+from ...parties import Party
+from ..errors import WrongPrices
+from ..models import PriceType
+from ..prices import Priced
+from ..repricing import (
     SOURCES,
     Asked,
     Change,
-    data_of,
     every_type,
     follow,
     held,
     proposed,
     settable_types,
 )
+from ..setting import set_prices
 
-_ = Texts(__package__)
+_ = Texts("tradepost.plugins.pricing")
 
 PRICE, MOMENT = Field("price", _("Price"), "price"), Field("moment", _("From"), "moment")
 LISTED = 200  # suppliers and receipts to choose from
@@ -84,7 +81,7 @@ def act(request: Any) -> Any:
             follow(request.work, shown.table, asked.moment)
             shown.typed = None
             return _drawn(request, shown)
-        made = list(_set(request, shown.table, asked.moment))
+        made = set_prices(request.work, shown.table, asked.moment)
     except Refusal as why:
         request.tm.doom()
         request.response.status = why.status
@@ -93,22 +90,6 @@ def act(request: Any) -> Any:
     numbers = ", ".join(one.number for one in made)
     told = _("Prices are set: {numbers}", numbers=numbers)
     return tell(request, HTTPSeeOther("/documents/price_setting"), told)
-
-
-def _set(request: Any, table: Change, moment: datetime) -> Iterator[Document]:
-    """Post a price setting for each type whose prices change.
-
-    Raises:
-        WrongPrices: where none does.
-    """
-    made: list[Any] = []
-    for _kind, data in data_of(table, moment):
-        document: Any = save(request.work, "price_setting", data)
-        service.post(request.work, document)
-        made.append(document)
-    if not made:
-        raise WrongPrices(_("No price changes"), remedy=_("Enter new prices, or take other goods"))
-    yield from made
 
 
 def _asked(request: Any, given: Any) -> Asked:
