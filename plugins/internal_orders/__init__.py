@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ...core import (
     DerivedField,
+    Document,
     Filling,
     Movement,
     Panel,
@@ -56,6 +57,11 @@ class InternalOrdersPlugin(Plugin):
     def check_posting(self, posting: Posting) -> list[Refusal]:
         """Object to more than was ordered, and to goods that go elsewhere."""
         return list(course.objections(posting))
+
+    @hookimpl
+    def on_unposted(self, work: Work, document: Document) -> None:
+        """Refuse to leave an order promised more than is left of it."""
+        course.require_promises(work, document)
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:

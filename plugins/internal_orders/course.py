@@ -18,7 +18,7 @@ from ..orders import (
     source_faults,
     standings,
 )
-from ..reservations import NowhereToMove, freed, moved, placed, used_up
+from ..reservations import NowhereToMove, freed, moved, placed, require_within, used_up
 from ..stock import Transfer
 from .documents import (
     DepartmentIssue,
@@ -89,10 +89,10 @@ def movements(posting: Posting) -> list[Movement]:
         return list(moved(posting, document.lines, lambda _line: order))
     if isinstance(document, InternalOrderClosing):
         orders = {line.order_id for line in document.lines}
-        return [
-            *close_out(posting, InternalOrders, sorted(orders)),
-            *freed(posting, orders),
-        ]
+        closed = close_out(posting, InternalOrders, sorted(orders))
+        return [*closed, *freed(posting, orders, closed)]
+    if isinstance(document, InternalOrderAdjustment):
+        return list(freed(posting, {document.internal_order_id}))
     return _carried(posting, document)
 
 
@@ -102,8 +102,25 @@ def _carried(posting: Posting, document: Any) -> list[Movement]:
         return []
     done = carry_out(posting, InternalOrders, order.id, document.lines)
     posting.shared[CARRIED] = done
-    used = used_up(posting, order.id, document.warehouse_id, document.lines)
-    return [*done.movements, *used]
+    found = [
+        *done.movements,
+        *used_up(posting, order.id, document.warehouse_id, document.lines),
+    ]
+    return [*found, *freed(posting, {order.id}, found)]
+
+
+def require_promises(work: Work, document: Document) -> None:
+    """Go on with taking back a paper only if it leaves no order promised too much.
+
+    Raises:
+        PromisedBeyond: otherwise.
+    """
+    orders: set[UUID] = set()
+    if isinstance(document, InternalOrder):
+        orders = {document.id}
+    elif isinstance(document, InternalOrderAdjustment | InternalReservation):
+        orders = {document.internal_order_id}
+    require_within(work, document, orders)
 
 
 def objections(posting: Posting) -> Iterator[Refusal]:
@@ -115,7 +132,7 @@ def objections(posting: Posting) -> Iterator[Refusal]:
     document = posting.document
     if isinstance(document, InternalOrderAdjustment | InternalReservation):
         yield from source_faults(document, document.internal_order, "internal_order")
-    if isinstance(document, InternalOrderClosing) and not posting.of(InternalOrders):
+    if isinstance(document, InternalOrderClosing) and not posting.movements:
         yield NothingLeft(_("Nothing is left of these orders"), path="lines")
     if isinstance(document, InternalReservation):
         yield from _moves_nothing(document)

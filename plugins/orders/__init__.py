@@ -10,7 +10,7 @@ from .balances import CarriedOut, carry_out, close_out, left_of, order_panel, ro
 from .chain import beyond_faults, following, source_faults, take_over, take_prices
 from .cycle import Cycle, Words
 from .due import DueOrder, due_orders
-from .errors import MoreThanOrdered, NothingLeft
+from .errors import MoreThanOrdered, NothingLeft, OtherSource
 from .in_books import as_booked
 from .models import ClosingReason
 from .notes import TORG12, note_form, torg12_form
@@ -63,6 +63,7 @@ __all__ = [
     "MoreThanOrdered",
     "NothingLeft",
     "OrdersPlugin",
+    "OtherSource",
     "Payment",
     "Runs",
     "Sides",

@@ -83,7 +83,8 @@ def source_faults(document: Any, source: Any, path: str) -> Iterator[Refusal]:
         )
     elif source.moment > document.moment:
         yield OtherSource(_("{title} {number} is of a later date", **named), **facts)
-    if getattr(source, "party_id", None) != getattr(document, "party_id", None):
+    named_party = getattr(document, "party_id", None)
+    if hasattr(document, "party_id") and getattr(source, "party_id", None) != named_party:
         yield OtherSource(_("{title} {number} is another party's", **named), **facts)
     if source.organisation_id != document.organisation_id:
         yield OtherSource(_("{title} {number} is another organisation's", **named), **facts)

@@ -108,7 +108,7 @@ class Cycle:
             yield from source_faults(document, source, self.source)
             if source is not None:
                 yield from self._beyond_source(posting.work, document, source)
-        elif isinstance(document, self.closing) and not posting.of(self.register):
+        elif isinstance(document, self.closing) and not posting.movements:  # promises end, too
             yield NothingLeft(_("Nothing is left of these orders"), path="lines")
 
     def _beyond_order(self, posting: Posting, document: Any) -> Iterator[Refusal]:

@@ -26,12 +26,25 @@ from ...core.posting.explain import Reason
 from ...core.posting.posting import Posting
 from ...core.reporting import Report
 from ...core.reporting.widgets import Widget
-from . import expiry, explaining, promises, reports, services, standing, states, widgets
+from . import (
+    expiry,
+    explaining,
+    invariants,
+    limits,
+    promises,
+    reports,
+    services,
+    standing,
+    states,
+    widgets,
+)
 from .documents import Reservation
 from .errors import NowhereToMove
 from .free import free_stock, free_to_come
+from .freeing import freed
+from .limits import require_within
 from .models import PROMISED_TO, OrderPlacement, StockReserved
-from .promising import freed, moved, placed, used_up
+from .promising import moved, placed, used_up
 from .services import open_rows
 
 _ = Texts(__package__)
@@ -61,8 +74,18 @@ class ReservationsPlugin(Plugin):
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
-        """Object to a reservation that moves nothing."""
-        return list(services.objections(posting))
+        """Object to a reservation that moves nothing, and to promises beyond what is left."""
+        return [*services.objections(posting), *limits.faults(posting)]
+
+    @hookimpl
+    def on_unposted(self, work: Work, document: Document) -> None:
+        """Refuse to leave an order promised more than is left of it."""
+        require_within(work, document, promises.restored(work, document))
+
+    @hookimpl
+    def check_base(self, work: Work) -> list[str]:
+        """Prove that no order is promised more than is left of it."""
+        return list(invariants.broken(work))
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:
@@ -146,5 +169,6 @@ __all__ = [
     "open_rows",
     "placed",
     "plugin",
+    "require_within",
     "used_up",
 ]

@@ -13,3 +13,15 @@ class NothingFree(Refusal):
     """All of the order is promised already, or nothing of the rest is free."""
 
     code = "reservations.nothing_free"
+
+
+class GivenUpSince(Refusal):
+    """A later paper has given up what was placed; what comes before it can not serve that."""
+
+    code = "reservations.given_up_since"
+
+
+class PromisedBeyond(Refusal):
+    """More would be promised to an order than is left of it."""
+
+    code = "reservations.promised_beyond"

@@ -45,3 +45,13 @@ class OrderPlacement(BalanceRegister):
         _("Promised to"), to="document", among=PROMISED_TO, index=True
     )
     quantity: Mapped[Quantity] = resource(_("Quantity"), never_negative=True)
+
+
+PROMISES: tuple[tuple[type[BalanceRegister], str], ...] = (
+    (OrderPlacement, "customer_order"),
+    (StockReserved, "order"),
+)
+"""Where promises stand, and the dimension that says which order they are made to.
+
+Placements first: around them lies what is ordered, and that is locked before stock.
+"""

@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from ...core import Document, Movement
+from ...core import Document, Movement, Work
+from ...core.posting import readings
 from ...core.posting.posting import Posting
 from ...core.values import ZERO
 from ..purchasing import GoodsReceipt, SupplierOrder, SupplierOrderClosing
-from ..sales import CustomerOrder, OrderClosing, Shipment
+from ..sales import CustomerOrder, CustomerReturn, OrderAdjustment, OrderClosing, Shipment
 from .documents import Reservation
+from .freeing import freed
 from .models import OrderPlacement, StockReserved
 from .promising import (
     Goods,
-    freed,
     moved,
     placed,
     placed_goods,
@@ -54,11 +56,18 @@ def _moved(posting: Posting, document: Reservation) -> Iterator[Movement]:
 
 
 def _shipped(posting: Posting, shipment: Shipment) -> Iterator[Movement]:
-    """A shipment uses up what its warehouse holds for its order."""
-    if shipment.customer_order_id is None or shipment.warehouse_id is None:
-        return
+    """A shipment uses up what its warehouse holds for its order; what is beyond the rest is free."""
     order, warehouse = shipment.customer_order_id, shipment.warehouse_id
-    yield from used_up(posting, order, warehouse, shipment.lines)
+    if order is None:
+        return
+    used = list(used_up(posting, order, warehouse, shipment.lines)) if warehouse else []
+    yield from used
+    yield from freed(posting, {order}, used)
+
+
+def _corrected(posting: Posting, correction: OrderAdjustment) -> Iterator[Movement]:
+    """What a correction takes off an order is promised to it no longer."""
+    return freed(posting, {correction.customer_order_id})
 
 
 def _received(posting: Posting, receipt: GoodsReceipt) -> Iterator[Movement]:
@@ -97,12 +106,14 @@ def _closed(posting: Posting, closing: OrderClosing) -> Iterator[Movement]:
 
 def _not_coming(posting: Posting, closing: SupplierOrderClosing) -> Iterator[Movement]:
     """What a closed supplier's order was to bring is promised to nobody any more."""
-    goods = {
-        (line.item_id, line.variant_id, one.order_id)
-        for one in closing.lines
-        for line in one.order.lines
-    }
-    for row in posting.balances(OrderPlacement, ("item", "variant", "order"), goods):
+    by = ("item", "variant", "order")
+    orders = [one.order_id for one in closing.lines]
+    # All that was ever placed on them, by whatever paper its goods had come into the order.
+    known = readings.turnover(
+        posting.work.as_house(), OrderPlacement, by=by, where={"order": orders}
+    )
+    goods = {tuple(row[name] for name in by) for row in known}
+    for row in posting.balances(OrderPlacement, by, goods) if goods else ():
         yield OrderPlacement.minus(**row)
 
 
@@ -111,7 +122,29 @@ _BY_KIND: Mapping[type[Document], Any] = {
     SupplierOrder: _meant,
     Reservation: _moved,
     Shipment: _shipped,
+    OrderAdjustment: _corrected,
     GoodsReceipt: _received,
     OrderClosing: _closed,
     SupplierOrderClosing: _not_coming,
 }
+
+
+def restored(work: Work, document: Document) -> set[UUID]:
+    """The orders that have less left, or are promised more again, now that a paper is taken back."""
+    if isinstance(document, CustomerOrder):
+        return {document.id}
+    if isinstance(document, OrderAdjustment):
+        return {document.customer_order_id}
+    if isinstance(document, CustomerReturn):
+        shipment = document.shipment if document.reopens_order else None
+        order = shipment.customer_order_id if shipment is not None else None
+        return {order} if order is not None else set()
+    if isinstance(document, Reservation):
+        return {line.order_id for line in document.lines if line.order_id and line.from_id}
+    if isinstance(document, SupplierOrderClosing):
+        where = {"order": [line.order_id for line in document.lines]}
+        rows = readings.balance(
+            work.as_house(), OrderPlacement, by=("customer_order",), where=where
+        )
+        return {row["customer_order"] for row in rows}
+    return set()

@@ -17,7 +17,8 @@ from ...core.posting.posting import Posting
 from ...core.values import ZERO
 from ..items import items_of
 from ..stock import Warehouse
-from .models import PROMISED_TO, OrderPlacement, StockReserved
+from .accounts import full
+from .models import PROMISED_TO, PROMISES, OrderPlacement, StockReserved
 
 Goods = tuple[UUID, UUID | None]
 """Item and variant."""
@@ -107,31 +108,30 @@ def used_up(
 def _reserved(
     posting: Posting, order: UUID, warehouse: UUID, lines: Iterable[Any]
 ) -> dict[Goods, Decimal]:
-    asked = {
+    asked: set[tuple[UUID | None, ...]] = {
         (line.item_id, line.variant_id, warehouse, order)
         for line in lines
         if getattr(line, "source", "any") == "any"
     }
-    rows = posting.balances(StockReserved, ("item", "variant", "warehouse", "order"), asked)
-    return {(row["item"], row["variant"]): row["quantity"] for row in rows}
-
-
-def freed(posting: Posting, orders: Collection[UUID]) -> Iterator[Movement]:
-    """Orders are promised nothing any more, whatever paper had promised it to them."""
-    # Placements first: around them lies what is ordered, and that is locked before stock.
-    for register, name in ((OrderPlacement, "customer_order"), (StockReserved, "order")):
-        # All that was ever promised to them: a paper posted again has taken it to nothing now.
-        house, mine = posting.work.as_house(), {name: list(orders)}
-        known = readings.turnover(house, register, by=("item", "variant"), where=mine)
-        goods = {(row["item"], row["variant"]) for row in known}
-        for row in posting.balances(register, ("item", "variant"), goods) if goods else ():
-            if row[name] in orders:
-                yield register.minus(**row)
+    # What else is promised to it may be freed: locked at once and in order, so nobody crosses.
+    house, held = posting.work.as_house(), {}
+    for register, name in PROMISES:
+        known = readings.balance(house, register, where={name: order})
+        keys = {full(register, row) for row in known}
+        if register is StockReserved:
+            keys |= asked
+        held[register] = posting.balances(register, [one.name for one in register.key()], keys)
+    return {
+        (row["item"], row["variant"]): row["quantity"]
+        for row in held[StockReserved]
+        if row["warehouse"] == warehouse
+    }
 
 
 def urgent_first(work: Work, rows: Collection[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """Placements by the day somebody waits for, then by the age of the order."""
     keys = {row["customer_order"] for row in rows}
+    unknown = (2,)  # of a plugin that is off: kept for it, once those we know are served
     place: dict[UUID, tuple[Any, ...]] = {}
     for kind in PROMISED_TO if keys else ():
         order: Any = work.schema.documents.get(kind)
@@ -139,4 +139,4 @@ def urgent_first(work: Work, rows: Collection[Mapping[str, Any]]) -> list[Mappin
             asked = select(order.id, order.due_on, order.moment).where(order.id.in_(keys))
             for key, due, moment in work.session.execute(asked):
                 place[key] = (due is None, due, moment, key)
-    return sorted(rows, key=lambda row: place[row["customer_order"]])
+    return sorted(rows, key=lambda row: place.get(row["customer_order"], unknown))

@@ -12,7 +12,7 @@ from ...core.posting.posting import Posting
 from ...core.records.filling import based_on
 from ...core.values import ZERO, plain
 from ..items import Item, Variant, items_by_key
-from ..purchasing import SupplierOrder
+from ..orders import source_faults
 from ..sales import CustomerOrder, hold, prepayment_faults
 from ..settlements import overridden
 from ..stock import Warehouse
@@ -21,6 +21,7 @@ from .errors import NothingFree, NowhereToMove
 from .free import coverage, free_stock, free_to_come
 from .models import StockReserved
 from .promising import Goods
+from .turns import in_turn
 
 _ = Texts(__package__)
 
@@ -32,6 +33,7 @@ def objections(posting: Posting) -> Iterator[Refusal]:
         yield from _unpaid(posting, document)
     if not isinstance(document, Reservation):
         return
+    yield from _sources(document)
     for place, line in enumerate(document.lines):
         if line.from_id == line.to_id:
             yield NowhereToMove(
@@ -39,6 +41,18 @@ def objections(posting: Posting) -> Iterator[Refusal]:
                 path=f"lines.{place}.to",
                 remedy=_("Name a warehouse or an order to a supplier"),
             )
+
+
+def _sources(document: Reservation) -> Iterator[Refusal]:
+    """What forbids promising to the orders of the rows; what is released needs no order."""
+    named: dict[UUID, tuple[CustomerOrder, str]] = {}
+    for place, line in enumerate(document.lines):
+        if line.to_id is not None and line.order is not None and line.order_id is not None:
+            own = line.order_id == document.customer_order_id
+            path = "customer_order" if own else f"lines.{place}.order"
+            named.setdefault(line.order_id, (line.order, path))
+    for order, path in named.values():
+        yield from source_faults(document, order, path)
 
 
 def _unpaid(posting: Posting, document: Reservation | CustomerOrder) -> list[Refusal]:
@@ -96,60 +110,36 @@ def open_rows(work: Work, order: Any) -> list[dict[str, str]]:
 def _promises(work: Work, order: Any) -> Iterator[dict[str, str]]:
     wanted = {goods: one.open for goods, one in coverage(work, order).items() if one.open}
     items = items_by_key(work, {item for item, _variant in wanted})
-    sources = [_stock(work, order, set(items)), _to_come(work, set(items))]
-    if _orders_first(work):
-        sources.reverse()
+    free = _free(work, set(items))
+    turn = _open_in_turn(work, order, {place for places in free.values() for place in places})
     for goods, need in wanted.items():
-        for places in sources:
-            for place, free in places.get(goods, []):
-                part = min(need, free)
-                if part > 0:
-                    need -= part
-                    yield _row(items[goods[0]], goods[1], part, place)
+        places = free.get(goods, {})
+        for place in turn:
+            part = min(need, places.get(place, ZERO))
+            if part > 0:
+                need -= part
+                yield _row(items[goods[0]], goods[1], part, place)
 
 
-def _orders_first(work: Work) -> bool:
-    found = work.house.plugins.get("reservations")
-    return bool(found and found.configured["orders_first"])
+def _free(work: Work, items: set[UUID]) -> dict[Goods, dict[UUID, Decimal]]:
+    """What is promised to nobody, by warehouse and by order to a supplier."""
+    found: dict[Goods, dict[UUID, Decimal]] = {}
+    for some in (free_stock(work, items), free_to_come(work, items)):
+        for goods, places in some.items():
+            found.setdefault(goods, {}).update(places)
+    return found
+
+
+def _open_in_turn(work: Work, order: Any, places: set[UUID]) -> list[UUID]:
+    """Places in turn; nothing is promised from what is on the road, or from a place given up."""
+    shut = select(Warehouse.id).where(Warehouse.deleted | (Warehouse.kind_ == "transit"))
+    closed = set(work.session.scalars(shut))
+    return [one for one in in_turn(work, places, {order.warehouse_id}) if one not in closed]
 
 
 def _row(item: Item, variant: UUID | None, quantity: Decimal, place: UUID) -> dict[str, str]:
     row = {"item": str(item.id), "unit": str(item.unit_id), "quantity": plain(quantity)}
     return {**row, "to": str(place), **({"variant": str(variant)} if variant else {})}
-
-
-Places = dict[Goods, list[tuple[UUID, Decimal]]]
-
-
-def _stock(work: Work, order: Any, items: set[UUID]) -> Places:
-    """Free stock: the order's own warehouse first, then the others by code."""
-    own = order.warehouse.id if order.warehouse else None
-    known = work.session.execute(
-        select(Warehouse.id, Warehouse.code).where(
-            ~Warehouse.deleted, Warehouse.kind_ != "transit"
-        )
-    )
-    codes: dict[UUID, tuple[bool, str]] = {key: (key != own, code) for key, code in known}
-    return _in_order(free_stock(work, items), codes)
-
-
-def _to_come(work: Work, items: set[UUID]) -> Places:
-    """What is to come and promised to nobody: the soonest first."""
-    free = free_to_come(work, items)
-    keys = {key for places in free.values() for key in places}
-    asked = select(SupplierOrder.id, SupplierOrder.due_on, SupplierOrder.moment)
-    found = work.session.execute(asked.where(SupplierOrder.id.in_(keys)))
-    return _in_order(free, {key: (due is None, due, moment) for key, due, moment in found})
-
-
-def _in_order(free: dict[Goods, dict[UUID, Decimal]], order: dict[UUID, Any]) -> Places:
-    return {
-        goods: sorted(
-            ((key, much) for key, much in places.items() if much > 0 and key in order),
-            key=lambda one: order[one[0]],
-        )
-        for goods, places in free.items()
-    }
 
 
 def panels(work: Work, record: Record) -> list[Panel]:

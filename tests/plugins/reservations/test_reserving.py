@@ -96,10 +96,13 @@ def test_a_shipment_from_the_reserve_never_takes_anothers(trade):
     assert reserved(trade, order=theirs) == 5
 
 
-def test_a_shipment_of_free_goods_leaves_the_reserve(trade):
-    mine = order(trade, 4, placement=trade.main)
-    ship(trade, 4, mine, source="free")
+def test_a_shipment_of_free_goods_leaves_the_reserve_of_what_is_left(trade):
+    mine = order(trade, 6)
+    reserve(trade, mine, (4, None, trade.main))
+    ship(trade, 2, mine, source="free")
     assert reserved(trade, order=mine) == 4
+    ship(trade, 3, mine, source="free", moment=day(5))
+    assert reserved(trade, order=mine) == 1
 
 
 def test_an_order_is_reserved_as_far_as_goods_are_free(trade):
@@ -244,10 +247,10 @@ def test_any_history_of_promises_equals_a_slow_count(trade, seed):
         what = chance.choice(["reserve", "release", "ship", "free", "receive"])
         free = stock - sum(mine)
         fits = {
-            "reserve": much <= free,
+            "reserve": much <= free and mine[who] + much <= left[who],
             "release": much <= mine[who],
             "ship": much <= left[who] and much - min(much, mine[who]) <= free,
-            "free": much <= left[who] and much <= free,
+            "free": much <= left[who] and much <= free + max(mine[who] - left[who] + much, 0),
             "receive": True,
         }[what]
         try:
@@ -269,6 +272,7 @@ def test_any_history_of_promises_equals_a_slow_count(trade, seed):
         mine[who] += {"reserve": much, "release": -much}.get(what, -used)
         stock += {"receive": much, "ship": -much, "free": -much}.get(what, D(0))
         left[who] -= much if what in ("ship", "free") else 0
+        mine[who] = min(mine[who], left[who])  # what is beyond the order is free
         assert [reserved(trade, order=one) for one in orders] == mine
     assert trade.balance("stock_on_hand", warehouse="01") == stock
     assert trade.broken() == []
