@@ -65,10 +65,8 @@ def parts_of(line: Any, total: Decimal) -> list[tuple[UUID | None, Decimal]]:
 def _percents(line: Any) -> dict[UUID | None, Decimal]:
     """Percents by discount; what was given by hand, or by the caller, under None."""
     found: dict[UUID | None, Decimal] = {}
-    taken = (line.discount_reason or {}).get("taken", ())
-    for one in taken:
+    for one in (line.discount_reason or {}).get("taken", ()):
         found[UUID(one["discount"])] = Decimal(one["percent"])
-    by_hand = line.discount_percent + (ZERO if taken else line.auto_discount_percent)
-    if by_hand:
-        found[None] = by_hand
+    if line.percent_by_hand:
+        found[None] = line.percent_by_hand
     return found

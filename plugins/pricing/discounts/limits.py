@@ -29,7 +29,8 @@ BELOW = "pricing.below_minimum"
 SOLD_BELOW = "pricing.sold_below"
 """Where a session keeps which rows of the paper under way are sold below their least price."""
 
-ROW = ("item_id", "variant_id", "unit_id", "quantity", "price", "discount_percent", "amount")
+PERCENTS = ("discount_percent", "auto_discount_percent")
+ROW = ("item_id", "variant_id", "unit_id", "quantity", "price", *PERCENTS, "amount")
 
 
 def beyond(work: Work, document: "DiscountedDocument") -> Iterator[Refusal]:
@@ -114,15 +115,17 @@ def _too_much(lines: Iterable[tuple[int, Any]], held: list[DiscountLimit]) -> It
         return
     most = max(percents)
     for place, line in lines:
-        if line.discount_percent > most:
+        given = line.percent_by_hand
+        if given > most:
+            entered = PERCENTS[given != line.discount_percent]
             yield BeyondLimit(
                 _(
                     "“{item}”: {given} % by hand, you may give {most} %",
                     item=line.item.name,
-                    given=line.discount_percent.normalize(),
+                    given=given.normalize(),
                     most=most.normalize(),
                 ),
-                path=f"lines.{place}.discount_percent",
+                path=f"lines.{place}.{entered}",
                 remedy=_("Lower the discount, or ask somebody who may give more"),
                 most=plain(most),
             )

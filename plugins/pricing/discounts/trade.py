@@ -1,6 +1,7 @@
 """What papers that earn discounts say beside those that do not."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
@@ -27,6 +28,13 @@ class DiscountedLine(TradeLine):
     discount_reason: Mapped[dict[str, Any] | None] = field(
         _("Why the automatic discount"), readonly=True, shown=False
     )
+
+    @property
+    def percent_by_hand(self) -> Decimal:
+        """What a person has given: an automatic percent that no rule gave is his, too."""
+        if (self.discount_reason or {}).get("taken"):
+            return self.discount_percent
+        return self.discount_percent + self.auto_discount_percent
 
 
 class DiscountedDocument(TradeDocument):

@@ -55,6 +55,18 @@ def test_a_role_gives_no_more_than_its_percent(counter):
                   lines=[{"item": "TEA", "price": "100", "discount_percent": "50"}])  # fmt: skip
 
 
+@pytest.mark.parametrize(("by_hand", "automatic"), [("0", "90"), ("3", "2.01")])
+def test_an_automatic_percent_no_rule_gave_is_given_by_hand(counter, by_hand, automatic):
+    """A seller, or a program of his, may not write into the other column what he may not give."""
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    anna = person(counter, "salesperson")
+    with pytest.raises(BeyondLimit) as refused:
+        percents = {"discount_percent": by_hand, "auto_discount_percent": automatic}
+        sell(counter, anna, price="100", **percents)
+    assert refused.value.path == "lines.0.auto_discount_percent"
+    sell(counter, anna, price="100", discount_percent="3", auto_discount_percent="2")
+
+
 def test_the_most_generous_of_several_roles_counts(counter):
     counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
     counter.add("discount_limit", name="Others", percent="10")
