@@ -1,6 +1,6 @@
 """By what a report can be told apart: dimensions, what they lead to, time, documents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -94,9 +94,16 @@ def _attributes(work: Work, dimension: Dimension, owner: Axis) -> Iterator[Axis]
 def _roots(work: Work, dimension: Dimension) -> list[Any]:
     """The classes that a dimension points to; none of those the person may not read."""
     target = dimension.target
-    kinds = dimension.among if target == "document" else (target,)
+    kinds = _kinds(work, dimension.among) if target == "document" else (target,)
     found = [work.schema.records.get(one) if isinstance(one, str) else one for one in kinds]
     return [one for one in found if one is not None and _may_read(work, one)]
+
+
+def _kinds(work: Work, among: Any) -> Iterable[Any]:
+    """The kinds a dimension names, or those of its class in the order of their plugins."""
+    if not isinstance(among, type):
+        return among  # type: ignore[no-any-return]
+    return [one for one in work.schema.documents.values() if issubclass(one, among)]
 
 
 def _may_read(work: Work, cls: Any) -> bool:

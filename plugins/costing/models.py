@@ -4,12 +4,9 @@ from sqlalchemy.orm import Mapped
 
 from ...core import Amount, BalanceRegister, Quantity, Texts, TurnoverRegister, dimension, resource
 from ..items import Item, Variant
-from ..stock import Warehouse
+from ..stock import SellsGoods, Warehouse
 
 _ = Texts(__package__)
-
-SOLD_BY = ("shipment", "customer_return")
-"""A return whose sale is not known stands for itself."""
 
 
 class CostBatches(BalanceRegister):
@@ -41,7 +38,7 @@ class CostOfSales(TurnoverRegister):
 
     item: Mapped[Item] = dimension(_("Item"))
     variant: Mapped[Variant | None] = dimension(_("Variant"))
-    shipment = dimension(_("Shipment"), to="document", among=SOLD_BY, detail=True, index=True)
+    shipment = dimension(_("Shipment"), to="document", among=SellsGoods, detail=True, index=True)
     batch = dimension(_("Batch"), to="document", detail=True)
     quantity: Mapped[Quantity] = resource(_("Quantity"))
     amount: Mapped[Amount] = resource(_("Cost"))

@@ -28,7 +28,7 @@ from ..pricing import TradeDocument, TradeLine
 from ..purchasing import Purchases
 from ..sales import Sales
 from ..settlements import SettledDocument
-from ..stock import GoodsLine, StockMove, WarehouseDocument, moves
+from ..stock import GoodsLine, SellsGoods, StockMove, WarehouseDocument, moves
 from .layers import deposit_of
 from .models import WITH_CUSTOMERS, PackagingIn, PackagingLimit, PackagingOut
 from .rows import PackagingRow, move_of
@@ -171,7 +171,7 @@ class PackagingDebtLine(GoodsLine, TradeLine):
     title = _("Row of a packaging debt"), _("Rows of packaging debts")
 
 
-class PackagingDebt(SettledDocument, TradeDocument):
+class PackagingDebt(SettledDocument, TradeDocument, SellsGoods):
     """Packaging that is not brought back is paid for: a debt in pieces becomes one in money.
 
     Of a customer it is a sale, with VAT, at what the row says; to a supplier it is a purchase.

@@ -25,7 +25,7 @@ from ..organisations import OrganisationDocument
 from ..parties import ManagedDocument
 from ..pricing import DiscountedDocument, DiscountedLine, discounts_taken
 from ..settlements import SettledDocument
-from ..stock import GoodsLine, StockMove, Warehouse, WarehouseDocument, moves
+from ..stock import GoodsLine, SellsGoods, StockMove, Warehouse, WarehouseDocument, moves
 from .models import CustomerOrders, Sales
 
 _ = Texts(__package__)
@@ -194,7 +194,7 @@ class ShipmentLine(GoodsLine, DiscountedLine):
     source: Mapped[str] = field(_("Source"), default="any", choices=SOURCES, shown=False)
 
 
-class Shipment(SoldDocument):
+class Shipment(SoldDocument, SellsGoods):
     """Goods and services go to a customer, who owes us for them."""
 
     title = _("Shipment"), _("Shipments")
@@ -250,7 +250,7 @@ class CustomerReturnLine(GoodsLine, DiscountedLine):
     )
 
 
-class CustomerReturn(SoldDocument):
+class CustomerReturn(SoldDocument, SellsGoods):
     """Goods come back from a customer; he owes us less."""
 
     title = _("Return from a customer"), _("Returns from customers")

@@ -9,12 +9,9 @@ from ..items import Item, Variant
 from ..orders import ClosingReason
 from ..organisations import Organisation
 from ..parties import Party
-from ..stock import Warehouse
+from ..stock import SellsGoods, Warehouse
 
 _ = Texts(__package__)
-
-SOLD_BY = ("shipment", "customer_return")
-"""A return whose sale is not known stands for itself."""
 
 
 class CustomerOrders(BalanceRegister):
@@ -60,7 +57,7 @@ class Sales(TurnoverRegister):
     party: Mapped[Party] = dimension(_("Customer"))
     organisation: Mapped[Organisation] = dimension(_("Organisation"))
     warehouse: Mapped[Warehouse | None] = dimension(_("Warehouse"))
-    shipment: Mapped[UUID] = dimension(_("Shipment"), to="document", among=SOLD_BY, detail=True)
+    shipment: Mapped[UUID] = dimension(_("Shipment"), to="document", among=SellsGoods, detail=True)
     quantity: Mapped[Quantity] = resource(_("Quantity"))
     amount: Mapped[Amount] = resource(_("Amount"))
     discount: Mapped[Amount] = resource(_("Discount"))

@@ -65,6 +65,13 @@ class MovesGoods(Protocol):
     def stock_moves(self) -> Iterable[StockMove]: ...
 
 
+class SellsGoods:
+    """A document that stands for a sale, or for what came back of one, in registers.
+
+    To be mixed into the documents that write sales and what they cost.
+    """
+
+
 class RowsMoveGoods:
     """Rows a plugin adds to another's document, and that move goods themselves.
 

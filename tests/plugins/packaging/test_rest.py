@@ -37,6 +37,9 @@ def test_the_course_of_a_keg(api):
     debt = paper(api, "packaging_debt", 4, party="C", contract="K", lines=rows)
     assert [float(debt[one]) for one in ("amount", "vat_amount")] == [900, 162.3]
     assert held(api) == []
+    for by in ("shipment.party", "shipment.kind"):
+        rows = api.get(f"/reports/gross_profit?by={by}&from=2026-03-01&to=2026-03-31")["rows"]
+        assert all(row[by] for row in rows), rows  # whoever pays for kegs has bought them
 
 
 @pytest.mark.parametrize(
