@@ -42,12 +42,14 @@ class Demand:
         waiting: orders that are promised nothing yet, the most urgent first.
         free: in warehouses, promised to nobody.
         coming: from suppliers, promised to nobody.
+        taken: what orders of the variants will take of it; a limit is for all variants together.
         minimum, maximum: what is to lie in all warehouses together.
     """
 
     waiting: list[Waiting] = field(default_factory=list)
     free: Decimal = ZERO
     coming: Decimal = ZERO
+    taken: Decimal = ZERO
     minimum: Decimal = ZERO
     maximum: Decimal = ZERO
 
@@ -59,7 +61,7 @@ class Demand:
     @property
     def to_buy(self) -> Decimal:
         """What lacks for customers and, once stock is below the least, up to the most."""
-        left = self.free + self.coming - self.wanted
+        left = self.free + self.coming - self.taken - self.wanted
         target = self.maximum if left < self.minimum else ZERO
         return max(target - left, ZERO)
 
@@ -71,18 +73,29 @@ def demands(work: Work, organisation: UUID) -> dict[Goods, Demand]:
         Forbidden: for whoever may not read the registers it comes from.
     """
     found = _waiting(work, organisation)
-    for item, (minimum, maximum) in _limits(work).items():
-        one = found.setdefault((item, None), Demand())
-        one.minimum, one.maximum = minimum, max(minimum, maximum)
-    items = sorted({item for item, _variant in found})
+    limits = _limits(work)
+    items = sorted({item for item, _variant in found} | limits.keys())
     for name, there, promised in (
         ("free", StockOnHand, StockReserved),
         ("coming", SupplierOrders, OrderPlacement),
     ):
         for goods, much in _less(work, items, there, promised).items():
-            if goods in found:
-                setattr(found[goods], name, max(much, ZERO))
+            one = found.setdefault(goods, Demand())
+            setattr(one, name, max(much, ZERO))
+    for item, (minimum, maximum) in limits.items():
+        _limit(found, item, minimum, max(minimum, maximum))
     return {goods: one for goods, one in found.items() if one.to_buy > 0}
+
+
+def _limit(found: dict[Goods, Demand], item: UUID, minimum: Decimal, maximum: Decimal) -> None:
+    """Hold an item to its limits: whatever variant of it lies there, or comes, counts."""
+    whole = found.setdefault((item, None), Demand())
+    for (other, variant), one in found.items():
+        if other == item and variant is not None:
+            whole.free += one.free
+            whole.coming += one.coming
+            whole.taken += one.wanted - one.to_buy
+    whole.minimum, whole.maximum = minimum, maximum
 
 
 def _waiting(work: Work, organisation: UUID) -> dict[Goods, Demand]:

@@ -86,6 +86,23 @@ def test_stock_below_its_least_is_filled_up_to_the_most(trade):
     assert listed(trade)["COFFEE"] == 5
 
 
+def test_a_limit_is_for_all_variants_of_an_item_together(trade):
+    """A hundred red ones lie there: nothing lacks, until orders take them."""
+    trade.change("item", trade.coffee, stock_limits=[{"warehouse": "01", "minimum": "10"}])
+    red = trade.add("variant", item="COFFEE", name="red")
+    blue = trade.add("variant", item="COFFEE", name="blue")
+    row = lambda variant, quantity: {
+        "item": "COFFEE", "variant": str(variant), "quantity": quantity, "price": 50
+    }  # fmt: skip
+    trade.paper("goods_receipt", day(1), party="S", warehouse="01", lines=[row(red, 100)])
+    assert listed(trade) == {}
+    ordered(trade, row(red, 95))
+    ordered(trade, row(blue, 7))
+    shown = trade.read(to_buy, trade.ours)
+    found = {(one.goods[1], one.demand.to_buy) for one in shown.rows}
+    assert found == {(blue, 7), (None, 5)}
+
+
 def test_the_cheapest_supplier_comes_first_and_at_equal_prices_the_soonest(trade):
     ordered(trade, ("COFFEE", 3, 100))
     offers = trade.read(to_buy, trade.ours).rows[0].offers
