@@ -95,7 +95,11 @@ def _of_shipment(posting: Posting, shipment: Shipment) -> list[Refusal]:
 
 
 def prepayment_faults(
-    work: Work, contract: Contract, order_id: UUID, amount: Decimal | None = None
+    work: Work,
+    contract: Contract,
+    order_id: UUID,
+    amount: Decimal | None = None,
+    percent: Decimal | None = None,
 ) -> list[Refusal]:
     """What lacks of the prepayment that the contract asks for an order.
 
@@ -107,20 +111,21 @@ def prepayment_faults(
         contract: that of the order.
         order_id: the order.
         amount: of the order, where it is what is being posted; None for what registers say.
+        percent: what is asked for; None for what the contract says.
     """
     house, by_orders = work.as_house(), contract.settlement_mode == "orders"
     order = work.session.get_one(CustomerOrder, order_id)
     one = payments(house, CYCLE, [order_id])[order_id] if by_orders else None
     paid = one.paid if one is not None else max(-debt_of(work, contract), ZERO)
     if one is not None and amount is None:
-        return _missing(contract, order, one.whole, paid)
+        return _missing(contract, order, one.whole, paid, percent)
     if amount is None:
         rows = readings.balance(house, CustomerOrders, by=(), where={"order": order_id})
         amount = sum((row["amount"] for row in rows), ZERO)
     whole = in_contract(
         work, contract, amount, order.currency_id, moment=order.moment, rate=order.rate
     )
-    return _missing(contract, order, whole, paid)
+    return _missing(contract, order, whole, paid, percent)
 
 
 def hold(work: Work, contract: UUID) -> None:
@@ -133,9 +138,13 @@ def hold(work: Work, contract: UUID) -> None:
 
 
 def _missing(
-    contract: Contract, document: Document, whole: Decimal, paid: Decimal
+    contract: Contract,
+    document: Document,
+    whole: Decimal,
+    paid: Decimal,
+    percent: Decimal | None = None,
 ) -> list[Refusal]:
-    percent = contract.prepayment_percent or ZERO
+    percent = contract.prepayment_percent or ZERO if percent is None else percent
     needed = round_to(whole * percent / HUNDRED, 2)
     if paid >= needed:
         return []

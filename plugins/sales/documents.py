@@ -135,6 +135,7 @@ class CustomerOrder(ManagedDocument, SalesPaper):
     )
     lines: Mapped[list[CustomerOrderLine]] = lines_of(_("Goods and services"))
     if TYPE_CHECKING:
+        warehouse_id: Mapped[UUID | None]
         proposal_id: Mapped[UUID | None]
 
     def complete(self, work: Work) -> None:
