@@ -34,6 +34,7 @@ def profit() -> Report:
             Measure("quantity", _("Quantity"), "quantity", "sales.quantity"),
             Measure("amount", _("Amount"), "amount", "sales.amount"),
             Measure("vat_amount", _("VAT"), "amount", "sales.vat_amount"),
+            Measure("price", _("Average price"), "price", formula=average),
             Measure("revenue", _("Revenue without VAT"), "amount", formula=revenue),
             Measure("cost", _("Cost"), "amount", "cost_of_sales.amount"),
             Measure("profit", _("Gross profit"), "amount", formula=gain),
@@ -59,6 +60,13 @@ def profit() -> Report:
                 ("revenue", "cost", "profit", "profit.share", "margin"),
                 asks={"sort": "-profit", **MARKED},
             ),
+            Variant(
+                "price_types",
+                _("By price types"),
+                ("shipment.price_type", "item"),
+                ("quantity", "price", "revenue", "profit", "margin"),
+                asks={**NESTED, **MARKED},
+            ),
             Variant("documents", _("By documents"), ("shipment",), SHOWN, asks=MARKED),
             Variant(
                 "months",
@@ -80,6 +88,12 @@ def profit() -> Report:
 
 SHOWN = ("quantity", "revenue", "cost", "profit", "margin", "markup")
 MARKED = {"mark": "profit:lt:0:bad"}
+
+
+def average(figures: Figures) -> Decimal | None:
+    """What one was sold for on the average, VAT inside; None where nothing was."""
+    many = figures["quantity"]
+    return round_to(figures["amount"] / many, 6) if many else None
 
 
 def revenue(figures: Figures) -> Decimal | None:
@@ -125,7 +139,7 @@ def worth() -> Report:
             Variant(
                 "warehouses", _("Warehouses side by side"), ("item",), ("amount",), "warehouse"
             ),
-            Variant("batches", _("By batches"), ("item", "batch"), asks=NESTED),
+            Variant("batches", _("By batches"), ("item", "batch", "warehouse"), asks=NESTED),
         ),
     )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from support.api import program
+from tradepost.plugins.costing.reports import worth
 
 CASES = {
     "fifo": {"sale": "1600", "left": "600", "back": "1240", "late": ("1800", "600")},
@@ -113,3 +114,29 @@ def test_gross_profit_is_the_difference_of_the_registers_by_any_dimension(trade_
         rows = api.get(f"/reports/gross_profit?by={by}&from=2026-01-01&to=2026-12-31")["rows"]
         assert sum(float(row["cost"]) for row in rows) == 815.5, by
         assert sum(float(row["profit"]) for row in rows) == 1420 - 815.5, by
+        for row in rows:  # at every level the average of what is in it, not of averages
+            assert float(row["price"]) == round(float(row["amount"]) / float(row["quantity"]), 6)
+
+
+def test_batches_are_told_apart_by_receipt_and_warehouse(trade_house):
+    """What is left of each receipt, and its cost, where it lies (capabilities M72)."""
+    api = program(trade_house)
+    api.post("/catalogs/organisation", {"code": "F", "name": "F", "cost_method": "fifo"})
+    for code in "MN":
+        api.post("/catalogs/warehouse", {"code": code, "name": code})
+    api.post("/catalogs/item", {"code": "T", "name": "Tea", "unit": "pcs"})
+    api.post("/catalogs/party", {"code": "S", "name": "Supplier", "is_supplier": True})
+    receipts = [
+        paper(api, "goods_receipt", n, party="S", warehouse="M", lines=[line(10, price)])
+        for n, price in ((1, 100), (2, 120))
+    ]
+    row = {"item": "T", "quantity": "14"}
+    paper(api, "transfer", 3, warehouse="M", to_warehouse="N", lines=[row])
+    (batches,) = (one for one in worth().variants if one.name == "batches")
+    asked = f"by={','.join(batches.by)}&at=2026-12-31"
+    rows = api.get(f"/reports/stock_worth?{asked}")["rows"]
+    found = [(row["batch"], float(row["quantity"]), float(row["amount"])) for row in rows]
+    assert sorted(found) == sorted([
+        (receipts[0], 10, 1000), (receipts[1], 4, 480), (receipts[1], 6, 720),
+    ])  # fmt: skip
+    assert len({(row["batch"], row["warehouse"]) for row in rows}) == 3
