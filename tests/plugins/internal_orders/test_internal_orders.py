@@ -10,6 +10,7 @@ from tradepost.core import Forbidden, Refusal, calls
 from tradepost.core.posting.errors import Shortage
 from tradepost.plugins.internal_orders.errors import NobodyAsks, NotToThere
 from tradepost.plugins.orders import MoreThanOrdered, NothingLeft
+from tradepost.plugins.reservations.errors import PromisedBeyond
 
 ON = (*TRADE, "internal_orders", "supply")
 
@@ -218,4 +219,59 @@ def test_the_state_is_the_same_in_whatever_order_papers_are_posted_again(company
         said(company, order), company.rows("stock_reserved"), company.rows("stock_on_hand"),
     )  # fmt: skip
     assert company.balance("cost_batches", "amount") == D(600)
+    assert company.broken() == []
+
+
+# --- promises end with the order ------------------------------------------------------------
+
+
+def less(company, order, quantity):
+    line = {"item": "TEA", "quantity": str(quantity), "less": True}
+    return company.paper("internal_order_adjustment", day(4), internal_order=order, lines=[line])
+
+
+def test_goods_brought_from_elsewhere_or_taken_off_free_the_reserve(company):
+    company.add("warehouse", code="03", name="Far")
+    company.paper("goods_receipt", day(1), party="S", warehouse="03", lines=[("TEA", 9, 60)])
+    order = asked(company, placement=company.main)
+    brought = bring(company, order, 5, warehouse="03")
+    assert reserved(company, order=order) == 3
+    corrected = less(company, order, 2)
+    assert reserved(company, order=order) == 1
+    company.unpost("transfer", brought)
+    company.unpost("internal_order_adjustment", corrected)
+    assert reserved(company, order=order) == 8
+    assert company.broken() == []
+
+
+def test_an_internal_order_is_promised_no_more_than_is_left_of_it(company):
+    order = asked(company, 5)
+    row = {"item": "TEA", "quantity": "6", "to": str(company.main)}
+    with pytest.raises(PromisedBeyond, match="wanted 6, left 5"):
+        company.paper("internal_reservation", day(3), internal_order=order, lines=[row])
+    key = company.make("internal_order", "internal_reservation", order, day(3))
+    with pytest.raises(PromisedBeyond):
+        company.unpost("internal_order", order)
+    with pytest.raises(PromisedBeyond):
+        lines = [{"item": "TEA", "quantity": "2"}]
+        company.repost("internal_order", order, lines=lines)
+    company.unpost("internal_reservation", key)
+    company.unpost("internal_order", order)
+    assert company.broken() == []
+
+
+def test_a_receipt_keeps_goods_for_orders_of_a_plugin_that_is_off(company):
+    order = asked(company, 5)
+    row = {"item": "TEA", "quantity": "5", "price": "60", "placement": str(order)}
+    theirs = company.paper("supplier_order", day(3), party="S", warehouse="01", lines=[row])
+    house = catalog_house(company.house.url, TRADE)
+    try:
+        shop = Shop(house)
+        shop.make("supplier_order", "goods_receipt", theirs, day(4))
+        assert shop.balance("stock_reserved") == 5
+        assert shop.balance("order_placement") == 0
+        assert shop.broken() == []
+    finally:
+        house.close()
+    assert reserved(company, order=order) == 5
     assert company.broken() == []

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from support.trade import D, day
+from support.trade import TRADE, D, Shop, catalog_house, day
 from tradepost.core import Refusal
 from tradepost.core.posting.errors import Shortage
 from tradepost.plugins.reservations import expiry
@@ -284,3 +284,26 @@ def test_a_shortage_of_a_reserve_names_the_order(trade):
     with pytest.raises(Shortage) as refused:
         ship(trade, 6, key, "reserve", beyond_order=True)
     assert str(key) not in str(refused.value)
+
+
+def test_the_setting_orders_first_turns_the_strategy_round(trade):
+    soon, late = awaited(trade, 4, "2026-03-10"), awaited(trade, 3, "2026-03-20")
+    mine = order(trade, 18, warehouse="02")
+    told = lambda shop: [
+        (row["to"], row["quantity"])
+        for row in shop.fill("customer_order", "reservation", mine)["lines"]
+    ]
+    stock = [(str(trade.far), "3"), (str(trade.main), "10")]
+    coming = [(str(soon), "4"), (str(late), "3")]
+    assert told(trade) == [*stock, *coming[:1], (str(late), "1")]
+    house = catalog_house(trade.house.url, TRADE, reservations={"orders_first": True})
+    try:
+        shop = Shop(house)
+        assert told(shop) == [*coming, stock[0], (str(trade.main), "8")]
+        shop.make("customer_order", "reservation", mine, day(3))
+        line = {"item": "TEA", "quantity": 10, "less": True}  # what was promised last goes first
+        shop.paper("order_adjustment", day(4), customer_order=mine, lines=[line])
+        assert (reserved(shop), shop.balance("order_placement")) == (1, 7)
+        assert reserved(shop, warehouse="02") == 1
+    finally:
+        house.close()
