@@ -1,6 +1,6 @@
 """How far a person may go by hand: the largest discount of his roles, and their least price."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -29,7 +29,16 @@ BELOW = "pricing.below_minimum"
 SOLD_BELOW = "pricing.sold_below"
 """Where a session keeps which rows of the paper under way are sold below their least price."""
 
-ROW = ("item_id", "variant_id", "unit_id", "quantity", "price", "discount_percent", "amount")
+ROW = (
+    "item_id",
+    "variant_id",
+    "unit_id",
+    "quantity",
+    "price",
+    "discount_percent",
+    "auto_discount_percent",
+    "amount",
+)
 
 
 def beyond(work: Work, document: "DiscountedDocument") -> Iterator[Refusal]:
@@ -43,7 +52,7 @@ def beyond(work: Work, document: "DiscountedDocument") -> Iterator[Refusal]:
         return
     held = limits_of(work) if work.access.rights is not None else []
     if held:
-        yield from _too_much(lines, held)
+        yield from _too_much(document, lines, held)
     cheap = list(_too_cheap(work, document, lines, held))
     if work.access.may(BELOW):
         work.session.info.setdefault(SOLD_BELOW, {})[document.id] = cheap
@@ -108,24 +117,43 @@ def limits_of(work: Work) -> list[DiscountLimit]:
     return [] if None in found else [one for one in found if one is not None]
 
 
-def _too_much(lines: Iterable[tuple[int, Any]], held: list[DiscountLimit]) -> Iterator[Refusal]:
+def _too_much(
+    document: "DiscountedDocument", lines: Iterable[tuple[int, Any]], held: list[DiscountLimit]
+) -> Iterator[Refusal]:
     percents = [one.percent for one in held if one.percent is not None]
     if len(percents) < len(held):
         return
     most = max(percents)
+    agreed = {_automatic(row) for row in document.kept_rows()}
     for place, line in lines:
-        if line.discount_percent > most:
+        given = _by_hand(line, agreed)
+        if given > most:
+            name = "discount" if line.discount_percent > most else "auto_discount"
             yield BeyondLimit(
                 _(
                     "“{item}”: {given} % by hand, you may give {most} %",
                     item=line.item.name,
-                    given=line.discount_percent.normalize(),
+                    given=given.normalize(),
                     most=most.normalize(),
                 ),
-                path=f"lines.{place}.discount_percent",
+                path=f"lines.{place}.{name}_percent",
                 remedy=_("Lower the discount, or ask somebody who may give more"),
                 most=plain(most),
             )
+
+
+def _by_hand(line: Any, agreed: Collection[tuple[Any, ...]]) -> Decimal:
+    """What a person takes off a row himself.
+
+    An automatic percent that no rule has given is his, too, unless another paper agreed it.
+    """
+    earned = line.discount_reason is not None or _automatic(line) in agreed
+    given: Decimal = line.discount_percent
+    return given if earned else given + line.auto_discount_percent
+
+
+def _automatic(line: Any) -> tuple[Any, ...]:
+    return line.item_id, line.variant_id, line.auto_discount_percent
 
 
 def _too_cheap(
