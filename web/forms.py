@@ -202,7 +202,9 @@ class Forms:
         }
         for name, line in shape.parts.items():
             rows = plain.get(name, ())
-            data[name] = [self._copyable(row, shape_of(self.work.schema, line)) for row in rows]
+            own = shape_of(self.work.schema, line)
+            kept = (line.for_copy(row) for row in rows)
+            data[name] = [self._copyable(row, own) for row in kept if row is not None]
         return data
 
     def based(self, key: UUID) -> Form:

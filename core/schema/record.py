@@ -1,6 +1,7 @@
 """Records: what every catalog, document and row of lines has in common."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, cast
 from uuid import UUID
@@ -152,6 +153,11 @@ class Lines(Declared):
         cls.owner = owner
         table_of(cls).append_constraint(declared.owner_key(cls, owner))
         table_of(cls).info["part"] = name
+
+    @classmethod
+    def for_copy(cls, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """What a copy of its record begins with of a row, as REST tells it; None leaves it out."""
+        return row
 
     def complete(self, work: Any) -> None:
         """Fill in what follows from the row's other fields, before it is saved."""

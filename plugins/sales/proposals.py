@@ -14,6 +14,8 @@ from .errors import ProposalOver
 
 _ = Texts(__package__)
 
+WHY = "discount_reason"
+
 WORDS = {
     "draft": Standing("draft", _("Being prepared"), "pencil"),
     "sent": Standing("sent", _("Sent"), "mail", "note"),
@@ -34,9 +36,14 @@ def order_of(work: Work, proposal: Proposal) -> dict[str, Any]:
 
 
 def version_of(_work: Work, proposal: Proposal) -> dict[str, Any]:
-    """The next version of a proposal; named as another alternative, it stands beside it."""
-    rows = [(line, line.quantity) for line in proposal.lines]
-    data = following(proposal, "based_on", rows)
+    """The next version of a proposal; named as another alternative, it stands beside it.
+
+    What rules have given is left out: the new version earns its own discounts and gifts.
+    """
+    data = following(proposal, "based_on", [(line, line.quantity) for line in proposal.lines])
+    told = zip(data["lines"], proposal.lines, strict=True)
+    rows = (line.for_copy({**row, WHY: line.discount_reason}) for row, line in told)
+    data["lines"] = [{n: v for n, v in row.items() if n != WHY} for row in rows if row is not None]
     return {**data, "subject": proposal.subject, "alternative": proposal.alternative}
 
 

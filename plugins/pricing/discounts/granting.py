@@ -2,7 +2,8 @@
 
 They are worked out when a paper is new or something they hang on has changed; a paper that is
 saved again keeps what it has, whatever was set meanwhile. Rows agreed in another paper (the
-order of a shipment) keep its discounts, and what a caller gives stays as given.
+order of a shipment) keep its discounts. What a caller gives stays as given, and is his own: only
+where it is just what the rules give does it become theirs.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ from ..filling import changed
 from . import gifts
 from .combining import combine
 from .offers import groups_of, offers_at
-from .terms import Granted, Policy, Result, Row, Share
+from .terms import Granted, Offer, Policy, Purchase, Result, Row, Share
 
 if TYPE_CHECKING:
     from .trade import DiscountedDocument
@@ -48,15 +49,16 @@ def policy_of(work: Work) -> Policy:
 
 def grant(work: Work, document: "DiscountedDocument") -> None:
     """Put the automatic discounts on the rows of a paper, and its gifts among them."""
-    settled = {line.id for line in document.lines if _is_given(line)}
-    settled |= _agree(document)
+    given = {line.id for line in document.lines if _is_given(line)}
+    agreed = _agree(document)
+    settled = given | agreed
     if not document.earns_discounts or not _has_changed(document):
         return
     if document.without_discounts:
         _take_off(document, settled)
         return
     with house_view(work.session):  # rules are for everybody, whatever he may look at
-        _Grant(work, document, settled).do()
+        _Grant(work, document, settled, given - agreed).do()
 
 
 def _is_given(line: Any) -> bool:
@@ -113,8 +115,8 @@ def _agreed(line: Any, free: Sequence[Any]) -> Any:
 class _Grant:
     """Works out the discounts of one paper."""
 
-    def __init__(self, work: Work, document: Any, settled: set[UUID]) -> None:
-        self.work, self.document, self.settled = work, document, settled
+    def __init__(self, work: Work, document: Any, settled: set[UUID], own: set[UUID]) -> None:
+        self.work, self.document, self.settled, self.own = work, document, settled, own
         self.policy = policy_of(work)
 
     def do(self) -> None:
@@ -126,10 +128,7 @@ class _Grant:
         lines = [line for line in lines if line.id not in given]
         result = Result(tuple(Granted() for _line in lines))
         if purchase and lines:
-            targets = (target for one in offers for target in one.terms)
-            groups = groups_of(self.work, items, targets)
-            rows = [self._row(line, groups.get(line.item_id, "")) for line in lines]
-            result = combine(offers, purchase, rows, self.policy)
+            result = self._combined(lines, offers, purchase)
         known: Known = {}
         for line, granted in zip(lines, result.rows, strict=True):
             if line.id not in self.settled:
@@ -138,7 +137,27 @@ class _Grant:
         agreed = document.agreed_in() is not None
         gifts.put(self.work, document, () if agreed else result.gifts, given)
 
-    def _row(self, line: Any, group: str) -> Row:
+    def _combined(
+        self, lines: Sequence[Any], offers: Sequence[Offer], purchase: Purchase
+    ) -> Result:
+        """What the rules give; a percent of the caller's own that is theirs is settled no more."""
+        targets = (target for one in offers for target in one.terms)
+        groups = groups_of(self.work, {line.item_id for line in lines}, targets)
+
+        def given(settled: set[UUID]) -> Result:
+            rows = [
+                self._row(line, groups.get(line.item_id, ""), settled=line.id in settled)
+                for line in lines
+            ]
+            return combine(offers, purchase, rows, self.policy)
+
+        if self.own:
+            would = zip(lines, given(self.settled - self.own).rows, strict=True)
+            theirs = {line.id for line, one in would if one.percent == line.auto_discount_percent}
+            self.settled = self.settled - (self.own & theirs)
+        return given(self.settled)
+
+    def _row(self, line: Any, group: str, *, settled: bool) -> Row:
         return Row(
             str(line.item_id),
             line.base_quantity,
@@ -146,7 +165,7 @@ class _Grant:
             str(line.variant_id) if line.variant_id else "",
             group,
             line.discount_percent,
-            line.id in self.settled,
+            settled,
         )
 
     def _amount(self, line: Any) -> Decimal:

@@ -1,6 +1,6 @@
 """How far a person may go by hand: the largest discount of his roles, and their least price."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -44,7 +44,7 @@ def beyond(work: Work, document: "DiscountedDocument") -> Iterator[Refusal]:
         return
     held = limits_of(work) if work.access.rights is not None else []
     if held:
-        yield from _too_much(lines, held)
+        yield from _too_much(document, lines, held)
     cheap = list(_too_cheap(work, document, lines, held))
     if work.access.may(BELOW):
         work.session.info.setdefault(SOLD_BELOW, {})[document.id] = cheap
@@ -109,15 +109,18 @@ def limits_of(work: Work) -> list[DiscountLimit]:
     return [] if None in found else [one for one in found if one is not None]
 
 
-def _too_much(lines: Iterable[tuple[int, Any]], held: list[DiscountLimit]) -> Iterator[Refusal]:
+def _too_much(
+    document: "DiscountedDocument", lines: Iterable[tuple[int, Any]], held: list[DiscountLimit]
+) -> Iterator[Refusal]:
     percents = [one.percent for one in held if one.percent is not None]
     if len(percents) < len(held):
         return
     most = max(percents)
+    agreed = {_automatic(row) for row in document.kept_rows()}
     for place, line in lines:
-        given = line.percent_by_hand
+        given = _by_hand(line, agreed)
         if given > most:
-            entered = PERCENTS[given != line.discount_percent]
+            entered = PERCENTS[line.discount_percent <= most]
             yield BeyondLimit(
                 _(
                     "“{item}”: {given} % by hand, you may give {most} %",
@@ -129,6 +132,19 @@ def _too_much(lines: Iterable[tuple[int, Any]], held: list[DiscountLimit]) -> It
                 remedy=_("Lower the discount, or ask somebody who may give more"),
                 most=plain(most),
             )
+
+
+def _by_hand(line: Any, agreed: Collection[tuple[Any, ...]]) -> Decimal:
+    """What a person takes off a row himself.
+
+    An automatic percent that no rule has given is his, too, unless another paper agreed it.
+    """
+    given: Decimal = line.discount_percent
+    return given if _automatic(line) in agreed else line.percent_by_hand
+
+
+def _automatic(line: Any) -> tuple[Any, ...]:
+    return line.item_id, line.variant_id, line.auto_discount_percent
 
 
 def _too_cheap(

@@ -1,6 +1,6 @@
 """What papers that earn discounts say beside those that do not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -20,7 +20,8 @@ class DiscountedLine(TradeLine):
 
     `discount_reason` says why: the offers taken, each with its percent, condition and the
     value that has met it; those that lost; the limit that has cut it. It is empty where no
-    rule gave the row anything, and where its automatic discount was given by the caller.
+    rule gave the row anything, and where its automatic discount was given by the caller: that
+    counts as given by hand.
     """
 
     __abstract__ = True
@@ -35,6 +36,14 @@ class DiscountedLine(TradeLine):
         if (self.discount_reason or {}).get("taken"):
             return self.discount_percent
         return self.discount_percent + self.auto_discount_percent
+
+    @classmethod
+    def for_copy(cls, row: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """Without what rules have given: a copy earns its own discounts and gifts."""
+        why = row.get("discount_reason")
+        if not why:
+            return row
+        return None if why.get("gift") else {**row, "auto_discount_percent": "0"}
 
 
 class DiscountedDocument(TradeDocument):

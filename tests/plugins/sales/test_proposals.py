@@ -61,6 +61,20 @@ def test_a_new_version_keeps_the_old_one_and_only_the_last_is_ordered(trade):
     assert trade.document("proposal", again, "version_number") == 4
 
 
+def test_a_new_version_earns_its_own_discounts_and_keeps_those_given(trade):
+    rule = trade.add("discount", code="ALL", name="All")
+    trade.paper("discount_setting", day(1), discount=str(rule), lines=[{"percent": "10"}])
+    rows = [("TEA", 1, 100), {"item": "TEA", "price": "100", "auto_discount_percent": "3"}]
+    first = trade.paper("proposal", day(2), party="C", lines=rows)
+    trade.paper("discount_setting", day(3), discount=str(rule), lines=[{"percent": "8"}])
+    second = trade.make("proposal", "proposal", first, day(4))
+    percents = [
+        [line.auto_discount_percent for line in trade.document("proposal", key, "lines")]
+        for key in (first, second)
+    ]
+    assert percents == [[10, 3], [8, 3]]
+
+
 def test_an_alternative_stands_beside_and_replaces_nothing(trade):
     first = proposal(trade, alternative="A")
     trade.make("proposal", "proposal", first, day(3), alternative="B")

@@ -6,8 +6,11 @@ from decimal import Decimal
 import pytest
 
 from support.trade import day
-from tradepost.core.records.write import fresh
+from tradepost.core.records.wire import to_wire
+from tradepost.core.records.write import fresh, save
 from tradepost.plugins.pricing.discounts.errors import WrongCard, WrongDiscount, WrongDiscounts
+from tradepost.plugins.sales import CustomerOrder
+from tradepost.web.forms import Forms
 
 D = Decimal
 
@@ -208,6 +211,23 @@ def test_what_a_caller_gives_stays_and_a_paper_may_do_without(counter):
     assert counter.percents(order) == [3, 0]
     counter.shop.change("customer_order", order, without_discounts=False)
     assert counter.percents(order) == [3, 5]
+
+
+def test_a_copy_earns_its_own_discounts_and_gifts(counter):
+    key = counter.discount("ALL", 5)
+    free = {"item": "TEA"}
+    counter.discount("2+1", 100, condition="quantity", threshold=2, gift_quantity=1, lines=[free])
+    given = {"item": "CUP", "quantity": 1, "price": 10, "auto_discount_percent": 3}
+    order = counter.order(("TEA", 2, 120), given)
+    assert counter.percents(order) == [5, 3, 100]
+    counter.set(key, 4, at=day(2))
+
+    def copy(work):
+        forms = Forms(work, None, CustomerOrder)
+        data = forms.copyable(to_wire(work, work.session.get_one(CustomerOrder, order)))
+        return save(work, "customer_order", {**data, "moment": day(6).isoformat()}).id
+
+    assert counter.percents(counter.shop.do(copy)) == [4, 3, 100]
 
 
 def test_gifts_come_as_rows_of_their_own(counter):

@@ -55,16 +55,68 @@ def test_a_role_gives_no_more_than_its_percent(counter):
                   lines=[{"item": "TEA", "price": "100", "discount_percent": "50"}])  # fmt: skip
 
 
-@pytest.mark.parametrize(("by_hand", "automatic"), [("0", "90"), ("3", "2.01")])
-def test_an_automatic_percent_no_rule_gave_is_given_by_hand(counter, by_hand, automatic):
-    """A seller, or a program of his, may not write into the other column what he may not give."""
+def test_an_automatic_percent_that_no_rule_gives_counts_as_given_by_hand(counter):
     counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
     anna = person(counter, "salesperson")
+    sell(counter, anna, price="100", discount_percent="2", auto_discount_percent="3")
     with pytest.raises(BeyondLimit) as refused:
-        percents = {"discount_percent": by_hand, "auto_discount_percent": automatic}
-        sell(counter, anna, price="100", **percents)
+        sell(counter, anna, price="100", auto_discount_percent="90")
     assert refused.value.path == "lines.0.auto_discount_percent"
-    sell(counter, anna, price="100", discount_percent="3", auto_discount_percent="2")
+    with pytest.raises(BeyondLimit):
+        sell(counter, anna, price="100", discount_percent="2", auto_discount_percent="3.01")
+    counter.draft("customer_order", party="C", warehouse="01",
+                  lines=[{"item": "TEA", "price": "100", "auto_discount_percent": "50"}])  # fmt: skip
+
+
+def test_an_automatic_percent_is_not_raised_on_a_row_that_is_there(counter):
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    rule(counter, "10")
+    anna = person(counter, "salesperson")
+    key = sell(counter, anna, price="100")
+    [line] = counter.document("customer_order", key, "lines")
+    with pytest.raises(BeyondLimit):
+        sell(counter, anna, key, id=str(line.id), price="100", auto_discount_percent="90")
+    with pytest.raises(BeyondLimit), counter.house.work(anna) as work:
+        rows = [{"id": str(line.id), "auto_discount_percent": "10.5"}]
+        save(work, "customer_order", {"lines": rows, "without_discounts": True}, id=key)
+
+
+def rule(counter, percent):
+    key = counter.add("discount", code="ALL", name="All")
+    row = {"percent": percent}
+    return key, counter.paper("discount_setting", day(1), discount=str(key), lines=[row])
+
+
+def test_what_rules_give_is_nobodys_own_though_it_comes_in_with_the_row(counter):
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    key, _setting = rule(counter, "10")
+    anna = person(counter, "salesperson")
+    order = sell(counter, anna, price="100", auto_discount_percent="10", discount_percent="5")
+    [line] = counter.document("customer_order", order, "lines")
+    assert (line.auto_discount_percent, line.amount) == (10, 170)
+    assert line.discount_reason["taken"][0]["discount"] == str(key)
+
+
+def test_what_another_paper_agreed_is_nobodys_own(counter):
+    counter.add("discount_limit", name="Sellers", role="salesperson", percent="5")
+    counter.paper("goods_receipt", day(1), party="S", warehouse="01", lines=[("TEA", 9, 50)])
+    row = {"item": "TEA", "quantity": "4", "price": "100", "auto_discount_percent": "50"}
+    order = counter.paper("customer_order", day(5), party="C", warehouse="01", lines=[row])
+    anna = person(counter, "salesperson")
+    anna = Access(anna.user_id, "anna", rights=frozenset({"shipment.create", "shipment.read",
+                                                          "customer_order.read"}))  # fmt: skip
+
+    def ship(*rows):
+        data = {"party": "C", "warehouse": "01", "customer_order": str(order), "lines": rows,
+                "moment": day(6).isoformat()}  # fmt: skip
+        with counter.house.work(anna) as work:
+            return save(work, "shipment", data).amount
+
+    half = {"item": "TEA", "quantity": "2", "price": "100", "auto_discount_percent": "50"}
+    assert ship(half, half) == 200
+    assert ship({**half, "discount_percent": "5"}) == 90
+    with pytest.raises(BeyondLimit):
+        ship({**half, "auto_discount_percent": "51"})
 
 
 def test_the_most_generous_of_several_roles_counts(counter):
