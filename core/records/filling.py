@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import inspect
+
 from ..schema.document import Document
 from ..work import Work
 
@@ -31,3 +33,9 @@ def left_out(value: object) -> bool:
     To be asked while a record is filled in: its type says what it holds once it is saved.
     """
     return value is None
+
+
+def changed(record: Any, *names: str) -> bool:
+    """Whether stored values were changed since the record was read; no for a new record."""
+    state: Any = inspect(record)
+    return state.key is not None and any(state.attrs[name].history.has_changes() for name in names)

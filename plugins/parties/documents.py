@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Mapped
 
 from ...core import Texts, Work, reference
+from ...core.records.filling import changed
 from ..organisations import OrganisationDocument
 from .models import Manager
 
@@ -27,7 +28,8 @@ class ManagedDocument(OrganisationDocument):
         party: Any
 
     def complete(self, work: Work) -> None:
-        """Fill in the manager."""
+        """Fill in the manager; another party brings its own, unless one is named with it."""
         super().complete(work)
-        if self.manager_id is None and self.party is not None:
+        other = changed(self, "party_id") and not changed(self, "manager_id")
+        if (self.manager_id is None or other) and self.party is not None:
             self.manager_id = self.party.manager_id

@@ -33,7 +33,7 @@ from .discounts import (
     whom_to_ask,
 )
 from .documents import PriceSetting, PriceSettingLine
-from .filling import changed, work_out
+from .filling import work_out
 from .labels import label_form
 from .models import ContractPrices, ItemPrice, PriceRange, PriceType
 from .prices import Priced, price_at
@@ -53,7 +53,6 @@ __all__ = [
     "Priced",
     "TradeDocument",
     "TradeLine",
-    "changed",
     "discounts_taken",
     "entered_rows",
     "from_gross",

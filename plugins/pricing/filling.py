@@ -14,6 +14,7 @@ from sqlalchemy import inspect
 
 from ...core import Refusal, Texts, Work
 from ...core.errors import refuse_all
+from ...core.records.filling import changed
 from ...core.values import ONE, ZERO
 from ..currencies import Currency, base_currency
 from ..items import Item, factors, in_base, items_of, unknown_unit
@@ -26,12 +27,6 @@ if TYPE_CHECKING:
     from .trade import TradeDocument, TradeLine
 
 _ = Texts(__package__)
-
-
-def changed(record: Any, *names: str) -> bool:
-    """Whether stored values were changed since the record was read; no for a new record."""
-    state: Any = inspect(record)
-    return state.key is not None and any(state.attrs[name].history.has_changes() for name in names)
 
 
 def fill_terms(work: Work, document: "TradeDocument") -> None:

@@ -15,9 +15,9 @@ from sqlalchemy import inspect
 
 from ....core import Work
 from ....core.access.sight import house_view
+from ....core.records.filling import changed
 from ....core.values import ZERO
 from ..arithmetic import EXACT, with_vat
-from ..filling import changed
 from . import gifts
 from .combining import combine
 from .offers import groups_of, offers_at

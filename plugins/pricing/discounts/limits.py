@@ -12,8 +12,8 @@ from ....core.access.audit import note
 from ....core.access.models import UserRole
 from ....core.access.roles import Roles
 from ....core.access.sight import house_view
+from ....core.records.filling import changed
 from ....core.values import ZERO, plain, round_to
-from ..filling import changed
 from ..models import ContractPrices
 from ..prices import Priced, price_at
 from .errors import BeyondLimit

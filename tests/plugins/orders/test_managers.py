@@ -55,6 +55,17 @@ def test_an_order_may_name_another_manager_or_have_none(trade, kind):
     assert trade.document(kind, order(trade, kind, 1), "manager_id") is None
 
 
+def test_another_party_brings_its_own_manager_unless_one_is_named(trade, kind):
+    sides = {"is_customer": kind == "customer_order", "is_supplier": kind == "supplier_order"}
+    trade.add("party", code="O", name="Other", manager="Boris", **sides)
+    carl = trade.add("manager", code="Carl", name="Carl")
+    for named, manager in (({}, trade.boris), ({"manager": "Carl"}, carl)):
+        key = trade.draft(kind, day(2), party=SIDES[kind], lines=[("TEA", 1, 100)])
+        trade.change(kind, key, party="O", **named)
+        trade.change(kind, key, comment="seen")
+        assert trade.document(kind, key, "manager_id") == manager
+
+
 def test_the_report_is_grouped_and_filtered_by_the_manager(trade, kind):
     order(trade, kind, 3)
     order(trade, kind, 4, manager="Boris")
