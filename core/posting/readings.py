@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -130,8 +132,8 @@ def latest(
     """
     asked = Question(work, register, by, where or {})
     table = register.movements
-    found = work.session.execute(_newest(asked, at, (table.c.moment, table.c.recorder_id)))
-    return _facts(asked, found)
+    found = _newest(asked, at).add_columns(table.c.moment, table.c.recorder_id)
+    return _facts(asked, work.session.execute(found, _dated(at)))
 
 
 def latest_plain(
@@ -154,21 +156,35 @@ def latest_plain(
     asked = Question(work, register, None, where or {})
     for one in register.resources:
         work.access.require_seen(register.kind, one.name)
-    return work.session.execute(_newest(asked, at)).all()
+    return work.session.execute(_newest(asked, at), _dated(at)).all()
 
 
-def _newest(asked: "Question", at: datetime | None, more: Sequence[Any] = ()) -> Select[Any]:
-    """Facts without a newer one of their key by then: no key is sorted, each is looked up."""
-    register = asked.register
+def _newest(asked: "Question", at: datetime | None) -> Select[Any]:
+    """The facts that are asked for; the moment is handed over beside it, see `_dated`."""
+    register: Any = asked.register
+    return asked.narrowed(_standing(register, dated=at is not None), register.movements)
+
+
+def _dated(at: datetime | None) -> dict[str, datetime]:
+    return {} if at is None else {"at": at}
+
+
+@lru_cache(maxsize=256)
+def _standing(register: Any, *, dated: bool) -> Select[Any]:
+    """Facts without a newer one of their key by then: no key is sorted, each is looked up.
+
+    It is put together once: that takes longer than to look a few facts up.
+    """
     table, newer = register.movements, register.movements.alias("newer")
     columns = [table.c[f"{one.name}_id"] for one in register.dimensions]
     same = [newer.c[one.name] == one for one in columns]
     place = ("moment", "recorder_id", "line")
     beyond = tuple_(*(newer.c[n] for n in place)) > tuple_(*(table.c[n] for n in place))
-    until = [] if at is None else [newer.c.moment <= at]
-    found = select(*columns, *(table.c[one.name] for one in register.resources), *more)
-    found = asked.narrowed(found, table).where(between(table, None, at))
-    return found.where(~exists().where(*same, beyond, *until))
+    at = bindparam("at", type_=table.c.moment.type)
+    found = select(*columns, *(table.c[one.name] for one in register.resources))
+    if not dated:
+        return found.where(~exists().where(*same, beyond))
+    return found.where(table.c.moment <= at, ~exists().where(*same, beyond, newer.c.moment <= at))
 
 
 def history(

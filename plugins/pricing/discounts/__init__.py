@@ -1,7 +1,7 @@
 """Discounts and mark-ups: set by documents, combined by one policy, told why, kept in a register.
 
-* `terms`, `conditions`, `combining` – the pure part that a till runs too: offers and a purchase in, percents
-  and gifts out;
+* `terms`, `conditions`, `nearest`, `combining` – the pure part that a till runs too: offers and a
+  purchase in, percents and gifts out;
 * `models`, `documents` – discounts, cards, limits, the paper that sets percents, registers;
 * `trade` – what papers that earn discounts are made from;
 * `offers`, `granting`, `gifts` – the offers of a moment, put on the rows of a paper;

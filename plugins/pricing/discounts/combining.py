@@ -17,14 +17,13 @@ The rules, in this order:
 4. Gifts are earned beside the percents. They neither earn nor get other discounts.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
-from itertools import chain
+from operator import attrgetter
 
 from .conditions import holds
+from .nearest import Found, Known, by_target, nearest
 from .terms import (
-    EVERYTHING,
     ZERO,
     Gift,
     GiftRow,
@@ -37,7 +36,6 @@ from .terms import (
     Row,
     Share,
     Target,
-    Terms,
 )
 
 EXACT = Context(prec=80, rounding=ROUND_HALF_UP)
@@ -62,7 +60,7 @@ def combine(
     counted, day = _Counted(rows), purchase.moment.date()
     holding = [one for one in offers if holds(one, purchase, counted.total)]
     holding.sort(key=lambda one: (one.code, one.id))
-    percents = _by_target((one for one in holding if one.gift is None), day)
+    percents = by_target([one for one in holding if one.gift is None], day)
     granting = _Granting(percents, counted, purchase, policy)
     granted = tuple(NOTHING if row.settled or row.gift else granting.of(row) for row in rows)
     gifts = [one for one in holding if one.gift is not None]
@@ -89,42 +87,8 @@ class _Counted:
         return self.variants[row.variant] if target[0] == "variant" else self.items[row.item]
 
 
-Found = tuple[int, Offer, Target, Terms]
-"""The place of an offer among all by code, what its terms are for, and the terms."""
-Met = tuple[Decimal, Offer, Target]
-"""What an offer gives a row whose condition is met."""
-Split = tuple[list[Met], list[Met]]
-
-
-def _by_target(offers: Iterable[Offer], day: date) -> dict[Target, list[Found]]:
-    """The terms that hold on a day by what they are for, in the order of the offers."""
-    found: dict[Target, list[Found]] = {}
-    for place, one in enumerate(offers):
-        for target, terms in one.terms.items():
-            if terms.until is None or day <= terms.until:
-                found.setdefault(target, []).append((place, one, target, terms))
-    return found
-
-
-def _targets(row: Row) -> Iterable[Target]:
-    """What the terms for a row may be for, the nearest first."""
-    if row.variant:
-        yield "variant", row.variant
-    yield "item", row.item
-    if row.group:
-        yield "group", row.group
-    yield EVERYTHING
-
-
-def _nearest(row: Row, known: Mapping[Target, list[Found]]) -> list[Found]:
-    """Of each offer the terms nearest to the row, by code."""
-    lists = [known[target] for target in _targets(row) if target in known]
-    if len(lists) < 2:
-        return lists[0] if lists else []
-    found: dict[int, Found] = {}
-    for one in chain.from_iterable(lists):
-        found.setdefault(one[0], one)
-    return sorted(found.values())  # by place: no two have the same
+Split = tuple[list[Found], list[Found]]
+"""What is taken, and what has lost."""
 
 
 class _Granting:
@@ -132,7 +96,7 @@ class _Granting:
 
     def __init__(
         self,
-        percents: Mapping[Target, list[Found]],
+        percents: Known,
         counted: "_Counted",
         purchase: Purchase,
         policy: Policy,
@@ -156,34 +120,26 @@ class _Granting:
 
     def _worked_out(self, row: Row) -> tuple[list[Share], list[Share], Decimal]:
         """The discounts of a row before they are cut, those that lost, and its limit."""
-        met: list[Met] = []
-        limit, quantity = ALL, self.counted.quantity
-        for _place, offer, target, terms in _nearest(row, self.percents):
-            if offer.condition == "quantity" and quantity(row, target) < offer.threshold:
-                continue
-            if terms.limit is not None:
-                limit = min(limit, terms.limit)
-            if terms.percent:
-                met.append((terms.percent, offer, target))
-        taken, lost = self.combined(met)
-        lost.sort(key=_size, reverse=True)  # of equal ones the lower code stays ahead
+        met = [
+            one
+            for one in nearest(row, self.percents)
+            if one.least is None or self.counted.quantity(row, one.target) >= one.least
+        ]
+        limit = min((ALL, *(one.limit for one in met if one.limit is not None)))
+        taken, lost = self.combined([one for one in met if one.percent])
         shown = lost[:MOST_PASSED]
-        return [self._share(row, *o) for o in taken], [self._share(row, *o) for o in shown], limit
+        return [self._share(row, o) for o in taken], [self._share(row, o) for o in shown], limit
 
-    def _share(self, row: Row, percent: Decimal, offer: Offer, target: Target) -> Share:
+    def _share(self, row: Row, one: Found) -> Share:
         """What an offer gives; most rows are given the same."""
-        by_quantity = offer.condition == "quantity"
-        quantity = self.counted.quantity(row, target) if by_quantity else None
-        key = (offer.id, percent, quantity)
+        offer = one.offer
+        quantity = None if one.least is None else self.counted.quantity(row, one.target)
+        key = (offer.id, one.percent, quantity)
         share = self.shares.get(key)
         if share is None:
             value = _value(offer, self.purchase, self.counted, quantity or ZERO)
-            share = self.shares[key] = Share(offer.id, percent, offer.condition, value)
+            share = self.shares[key] = Share(offer.id, one.percent, offer.condition, value)
         return share
-
-
-def _size(one: Met) -> Decimal:
-    return abs(one[0])
 
 
 def _value(offer: Offer, purchase: Purchase, counted: _Counted, quantity: Decimal) -> str:
@@ -199,31 +155,27 @@ def _value(offer: Offer, purchase: Purchase, counted: _Counted, quantity: Decima
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def _largest(met: list[Met]) -> Split:
+def _largest(met: list[Found]) -> Split:
     """The largest discount and the largest mark-up; they come by code, so the first wins."""
-    off: Met | None = None
-    on: Met | None = None
-    for one in met:
-        if one[0] > 0:
-            off = one if off is None or one[0] > off[0] else off
-        else:
-            on = one if on is None or one[0] < on[0] else on
+    ranked = sorted(met, key=attrgetter("rank"))
+    off = next((one for one in ranked if one.percent > ZERO), None)
+    on = next((one for one in ranked if one.percent < ZERO), None)
     taken = [one for one in met if one is off or one is on]
-    return taken, [one for one in met if one is not off and one is not on]
+    return taken, [one for one in ranked if one is not off and one is not on]
 
 
-def _sum(met: list[Met]) -> Split:
+def _sum(met: list[Found]) -> Split:
     return met, []
 
 
-def _chain(met: list[Met]) -> Split:
+def _chain(met: list[Found]) -> Split:
     """Each of what the one before has left; rounded so that the parts are the whole."""
     taken, left, before = [], ALL, ZERO
-    for percent, offer, target in met:
-        left = EXACT.divide(EXACT.multiply(left, ALL - percent), ALL)
+    for one in met:
+        left = EXACT.divide(EXACT.multiply(left, ALL - one.percent), ALL)
         whole = (ALL - left).quantize(STEP, context=EXACT)
         if whole != before:  # after one that takes all, nothing is left for the others
-            taken.append((whole - before, offer, target))
+            taken.append(one._replace(percent=whole - before))
         before = whole
     return taken, []
 
@@ -251,15 +203,15 @@ def _gifts(
     """The gifts of each offer: for each item that has earned it, or one for the whole."""
     for offer in offers:
         earned: set[tuple[Key, Key]] = set()
-        known = _by_target([offer], purchase.moment.date())
+        known = by_target([offer], purchase.moment.date())
         for row in rows:
             if row.gift or row.settled:
                 continue
-            for _place, _offer, target, terms in _nearest(row, known):
-                of = (row.item, row.variant if target[0] == "variant" else "")
-                if terms.percent <= 0 or of in earned:
+            for one in nearest(row, known):
+                of = (row.item, row.variant if one.target[0] == "variant" else "")
+                if one.percent <= 0 or of in earned:
                     continue
-                measure = counted.quantity(row, target)
+                measure = counted.quantity(row, one.target)
                 if offer.condition != "quantity":
                     measure = counted.total
                     if earned:
@@ -268,7 +220,7 @@ def _gifts(
                 times = _times(offer, measure)
                 if times:
                     value = _value(offer, purchase, counted, measure)
-                    yield _gift(offer, row, terms, times, value)
+                    yield _gift(offer, row, one.percent, times, value)
 
 
 def _times(offer: Offer, measure: Decimal) -> Decimal:
@@ -284,14 +236,14 @@ def _given(offer: Offer) -> Gift:
     return offer.gift
 
 
-def _gift(offer: Offer, row: Row, terms: Terms, times: Decimal, value: str) -> GiftRow:
+def _gift(offer: Offer, row: Row, percent: Decimal, times: Decimal, value: str) -> GiftRow:
     gift = _given(offer)
     return GiftRow(
         offer.id,
         gift.item or row.item,
         (gift.variant or "") if gift.item else row.variant,
         gift.quantity * times,
-        min(terms.percent, ALL),
+        min(percent, ALL),
         offer.condition,
         value,
     )
