@@ -99,11 +99,16 @@ def _roots(work: Work, dimension: Dimension) -> list[Any]:
     return [one for one in found if one is not None and _may_read(work, one)]
 
 
-def _kinds(work: Work, among: Any) -> Iterable[Any]:
-    """The kinds a dimension names, or those of its class in the order of their plugins."""
-    if not isinstance(among, type):
-        return among  # type: ignore[no-any-return]
-    return [one for one in work.schema.documents.values() if issubclass(one, among)]
+def _kinds(work: Work, among: Iterable[Any]) -> Iterable[Any]:
+    """The kinds a dimension names, those of its classes after them."""
+    found: dict[str, None] = {}
+    for one in among:
+        if isinstance(one, str):
+            found[one] = None
+        else:
+            documents = work.schema.documents.items()
+            found |= dict.fromkeys(kind for kind, cls in documents if issubclass(cls, one))
+    return found
 
 
 def _may_read(work: Work, cls: Any) -> bool:

@@ -38,8 +38,8 @@ class Dimension:
     """A part of a register's key.
 
     `target` is the class pointed to, or the kind where its plugin may be absent, or
-    `document` for a document of any kind; `among` then names the kinds it is of, or the class
-    they are all of, plugins' own among them; reports tell figures apart by their fields. A `detail` is kept on movements only and takes no part in
+    `document` for a document of any kind; `among` then names the kinds it is of, and classes
+    of such kinds, which plugins may add to; reports tell figures apart by their fields. A `detail` is kept on movements only and takes no part in
     totals.
     """
 
@@ -48,7 +48,7 @@ class Dimension:
     target: Any
     detail: bool = False
     index: bool = False
-    among: tuple[str, ...] | type = ()
+    among: tuple[str | type, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def dimension(
     label: Text | None = None,
     *,
     to: str = "",
-    among: tuple[str, ...] | type = (),
+    among: tuple[str | type, ...] = (),
     detail: bool = False,
     index: bool = False,
 ) -> Any:
@@ -82,7 +82,7 @@ def dimension(
         label: what people read.
         to: the kind pointed to, where the class can not be imported (its plugin may be
             absent), or `document` for a document of any kind.
-        among: the kinds such a document is of, the usual one first; or a class of theirs.
+        among: the kinds such a document is of, or classes of them, the usual one first.
         detail: kept on movements, not in totals (for keys that never repeat, like the
             document a turnover comes from).
         index: whether movements are looked up by it alone.

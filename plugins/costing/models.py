@@ -8,6 +8,8 @@ from ..stock import SellsGoods, Warehouse
 
 _ = Texts(__package__)
 
+SOLD_BY = ("shipment", SellsGoods)
+
 
 class CostBatches(BalanceRegister):
     """What the goods in stock cost, by the document that brought them in.
@@ -38,7 +40,7 @@ class CostOfSales(TurnoverRegister):
 
     item: Mapped[Item] = dimension(_("Item"))
     variant: Mapped[Variant | None] = dimension(_("Variant"))
-    shipment = dimension(_("Shipment"), to="document", among=SellsGoods, detail=True, index=True)
+    shipment = dimension(_("Shipment"), to="document", among=SOLD_BY, detail=True, index=True)
     batch = dimension(_("Batch"), to="document", detail=True)
     quantity: Mapped[Quantity] = resource(_("Quantity"))
     amount: Mapped[Amount] = resource(_("Cost"))

@@ -13,6 +13,8 @@ from ..stock import SellsGoods, Warehouse
 
 _ = Texts(__package__)
 
+SOLD_BY = ("shipment", SellsGoods)
+
 
 class CustomerOrders(BalanceRegister):
     """What is left of customers' orders: quantity in base units, sum in the order's currency."""
@@ -57,7 +59,7 @@ class Sales(TurnoverRegister):
     party: Mapped[Party] = dimension(_("Customer"))
     organisation: Mapped[Organisation] = dimension(_("Organisation"))
     warehouse: Mapped[Warehouse | None] = dimension(_("Warehouse"))
-    shipment: Mapped[UUID] = dimension(_("Shipment"), to="document", among=SellsGoods, detail=True)
+    shipment: Mapped[UUID] = dimension(_("Shipment"), to="document", among=SOLD_BY, detail=True)
     quantity: Mapped[Quantity] = resource(_("Quantity"))
     amount: Mapped[Amount] = resource(_("Amount"))
     discount: Mapped[Amount] = resource(_("Discount"))
