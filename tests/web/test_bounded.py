@@ -15,7 +15,7 @@ from tradepost.core.records.wire import to_wire
 from tradepost.core.records.write import save
 from tradepost.core.schema.document import Document
 
-LIST, FORM, REPORT = 24, 30, 24
+LIST, FORM, REPORT = 25, 30, 24
 MORE = {"/reports/price_list": 60}
 """It works each type of prices out by itself: so many for each of those, of however many goods."""
 MANY = 40
