@@ -17,7 +17,7 @@ from ..database.bulk import (
     run,
     select_by_keys,
 )
-from ..schema.register import Register
+from ..schema.register import BalanceRegister, Register
 from .encoding import Change, Code, code_of, sorted_rows
 
 
@@ -144,10 +144,15 @@ class Ledger:
             add_rows(self.connection, register.months, (*code.keys, "month"), code.sums, rows)
 
     def _add_guarded(self, code: Code, totals: Table, rows: list[Row], free: bool) -> None:
-        """What goes down was found and locked by the guard; what goes up may be new."""
+        """What goes down was found and locked by the guard; what goes up may be new.
+
+        What nobody guards tells nothing of that: more pieces for less money may be new, too.
+        """
+        register = cast("type[BalanceRegister]", code.register)
         width = len(code.keys)
-        down = [] if free else [row for row in rows if min(row[width:]) < 0]
-        up = rows if free else [row for row in rows if min(row[width:]) >= 0]
+        places = [width + code.sums.index(one.name) for one in register.guarded()]
+        down = [row for row in rows if not free and min(row[one] for one in places) < 0]
+        up = [row for row in rows if free or min(row[one] for one in places) >= 0]
         mark = encoder(totals.c.may_be_negative, code.dialect)(free)
         change_rows(self.connection, totals, code.keys, code.sums, down)
         marked = [(*row, mark) for row in up]

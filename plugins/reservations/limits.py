@@ -107,9 +107,9 @@ def _refused(
 ) -> Iterator[Refusal]:
     over: dict[UUID, dict[Any, tuple[Decimal, Decimal]]] = {}
     for key in keys:
-        if account.beyond(key) > 0:
-            much = (account.promised[key], account.left.get(key, ZERO))
-            over.setdefault(key[0], {})[key[1:]] = much
+        promised, left = account.promised.get(key, ZERO), max(account.left.get(key, ZERO), ZERO)
+        if promised > left:  # less than nothing is left where the guard refuses, too
+            over.setdefault(key[0], {})[key[1:]] = (promised, left)
     for cls in kinds(work) if over else ():
         for order in work.session.scalars(select(cls).where(cls.id.in_(over))):
             named = {"title": order.title[0], "number": order.number}

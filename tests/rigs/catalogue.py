@@ -86,7 +86,7 @@ def price_oracle(name, bases, seed, seconds=None):
 
 
 def reserve_oracle(name, bases, seed, seconds=None):
-    """Ten thousand random histories of promises equal a slow reference; three planted bugs do not."""
+    """Ten thousand random histories of promises equal a slow reference; four planted bugs do not."""
     catch = partial(hands.caught, oracles.Reserves, bases, seed=seed)
     control = hands.controls(catch, oracles.RESERVE_BUGS)
     found = hands.run(oracles.Reserves, bases, seed=seed, seconds=seconds)

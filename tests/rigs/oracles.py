@@ -10,7 +10,7 @@ from support.trade import Shop
 from tradepost.core.posting import service
 from tradepost.plugins.pricing import arithmetic, prices, rules
 from tradepost.plugins.pricing.discounts import combining, conditions
-from tradepost.plugins.reservations import promises
+from tradepost.plugins.reservations import limits, promises
 
 PURCHASES = 10  # worked out for each history of prices, with as many rows
 
@@ -115,7 +115,17 @@ def boxes_for_pieces():
         yield
 
 
-RESERVE_BUGS = (lost_guard, takes_anothers, boxes_for_pieces)
+@contextmanager
+def promised_for_ever():
+    """The planted bug: nobody frees what is promised beyond the order, and nobody minds."""
+    with (
+        mock.patch.object(promises, "freed", lambda *_given: iter(())),
+        mock.patch.object(limits, "_refused", lambda *_given: iter(())),
+    ):
+        yield
+
+
+RESERVE_BUGS = (lost_guard, takes_anothers, boxes_for_pieces, promised_for_ever)
 
 
 # --- runs -----------------------------------------------------------------------------------
@@ -141,7 +151,7 @@ class Prices:
 
 
 class Reserves:
-    """Histories of promises: two warehouses, three orders, papers of any moment."""
+    """Histories of promises: two warehouses, two suppliers, three orders, papers of any moment."""
 
     a_base = 250
     deeds = "2 receipts and 3 to 12 deeds"

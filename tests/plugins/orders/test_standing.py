@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from support.back_office import Office
 from support.trade import D, day, with_rights
-from tradepost.core import calls
+from tradepost.core import Refusal, calls
 from tradepost.core.posting.facts import record_facts
 from tradepost.plugins.currencies import CurrencyRate
 
@@ -241,6 +241,51 @@ def test_states_survive_unposting_and_posting_in_any_order(trade, steps):
         if not posted[place]:
             trade.post(*paper)
     assert said(trade, key) == ["moved", "paid"]
+
+
+@settings(
+    max_examples=12, deadline=None, derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)  # fmt: skip
+@given(steps=st.lists(st.integers(0, 3), min_size=3, max_size=8))
+def test_promises_are_told_right_with_corrections_in_any_order(trade, steps):
+    """Six of ten are reserved, four placed; a correction takes off four, another one adds one."""
+    main = str(trade.key("warehouse", "01"))
+    key = order(trade)
+    coming = trade.paper("supplier_order", day(2), party="S", lines=[("TEA", 9, 60)])
+    papers = []
+    for quantity, to in ((6, main), (4, str(coming))):
+        line = {"item": "TEA", "quantity": quantity, "to": to}
+        papers.append(
+            ("reservation", trade.paper("reservation", day(3), customer_order=key, lines=[line]))
+        )
+    for quantity, less in ((4, True), (1, False)):
+        line = {"item": "TEA", "quantity": quantity, "price": 100, "less": less}
+        paper = trade.paper("order_adjustment", day(4), customer_order=key, lines=[line])
+        papers.append(("order_adjustment", paper))
+    posted = dict.fromkeys(range(4), True)
+    for step in steps:
+        do = trade.unpost if posted[step] else trade.post
+        try:
+            do(*papers[step])
+        except Refusal:
+            continue  # what was freed would be given twice, or the order is not so long
+        posted[step] = not posted[step]
+        assert told(trade, key) == covered(trade, key)
+    assert trade.broken() == []
+
+
+def told(trade, key):
+    return [name for name in said(trade, key) if name.startswith(("reserved", "placed"))]
+
+
+def covered(trade, key):
+    """What is to be said of promises, counted from the registers alone."""
+    left = trade.balance("customer_orders", order=key)
+    reserved = trade.balance("stock_reserved", order=key)
+    placed = trade.balance("order_placement", customer_order=key)
+    found = [("reserved" if reserved >= left else "reserved_part")] if reserved else []
+    return found + ([("placed" if placed >= left - reserved else "placed_part")] if placed else [])
 
 
 def expected(posted):

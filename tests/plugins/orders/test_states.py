@@ -253,6 +253,51 @@ def test_states_survive_unposting_and_posting_in_any_order(trade, seed):
     assert trade.broken() == []
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_promises_and_corrections_survive_it_too(trade, seed):
+    """Reservations, placements, corrections, receipts: words and fields agree, nothing is too much."""
+    chance = random.Random(seed)
+    key = order(trade)
+    coming = trade.paper("supplier_order", day(2), party="S", lines=[("TEA", 5, 60)])
+    tea = {"item": "TEA", "quantity": "4"}
+    made = [
+        ("supplier_order", coming),
+        ("customer_order", key),
+        ("reservation", promise(trade, key, {**tea, "to": trade.main})),
+        ("reservation", promise(trade, key, {**tea, "to": str(coming)})),
+        ("order_adjustment", correct(trade, key, 3, less=True)),
+        ("goods_receipt", trade.make("supplier_order", "goods_receipt", coming, day(5))),
+        ("reservation", promise(trade, key, {**tea, "quantity": "1", "from": trade.main}, 6)),
+        ("order_adjustment", correct(trade, key, 2, less=False, number=6)),
+        ("shipment", ship(trade, key, 5, 7)),
+        ("order_closing", trade.make("customer_order", "order_closing", key, day(8))),
+    ]
+    whole = states(trade, key)
+    assert whole[:3] == ("closed", "none", "none")
+    for _step in range(STEPS):
+        do = chance.choice([trade.post, trade.unpost])
+        with suppress(Refusal):  # what others build on is not taken away
+            do(*chance.choice(made))
+        assert agree(trade, key)
+        assert trade.broken() == []
+    for kind, paper in reversed(made):
+        if trade.document(kind, paper, "posted"):
+            trade.unpost(kind, paper)
+    for paper in made:
+        trade.post(*paper)
+    assert states(trade, key) == whole
+    assert trade.broken() == []
+
+
+def promise(trade, key, line, number=3):
+    return trade.paper("reservation", day(number), customer_order=key, lines=[line])
+
+
+def correct(trade, key, quantity, *, less, number=4):
+    line = {"item": "TEA", "quantity": quantity, "price": "100", "less": less}
+    return trade.paper("order_adjustment", day(number), customer_order=key, lines=[line])
+
+
 def agree(trade, key):
     """Whether what is told in words is what SQL tells."""
 

@@ -302,3 +302,14 @@ def test_two_returns_at_once_do_not_bring_back_more_than_was_sold(trade):
         assert sum(pool.map(post, made)) == 1
     assert trade.balance("stock_on_hand", item="TEA") == 18
     assert not trade.broken()
+
+
+@pytest.mark.parametrize("lines", [[("TEA", 12, 10)], [("TEA", 5, 10)]])
+def test_a_closed_order_posted_again_for_more_goods_at_less_money_is_counted(trade, lines):
+    """What is left of it was nothing, and was kept nowhere: more pieces come, money goes."""
+    key = order(trade, ("TEA", 5, 100))
+    trade.make("customer_order", "order_closing", key, day(7))
+    trade.repost("customer_order", key, lines=lines)
+    assert trade.balance("customer_orders", order=key) == lines[0][1] - 5
+    assert trade.balance("customer_orders", "amount", order=key) == lines[0][1] * 10 - 500
+    assert trade.broken() == []
