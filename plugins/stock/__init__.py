@@ -19,7 +19,7 @@ from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.first_steps import FirstStep
-from . import first_steps, printed, proofs, reports, services
+from . import first_steps, printed, proofs, quality, reports, services
 from .documents import (
     StockCount,
     StockDocument,
@@ -43,6 +43,7 @@ from .moves import (
 )
 from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
+from .quality import QualityChange, QualityChangeLine, regraded_of
 from .services import goods_faults
 
 _ = Texts(__package__)
@@ -56,8 +57,11 @@ class StockPlugin(Plugin):
 
     @hookimpl
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
-        """Object to services, and to transfers that lead nowhere."""
-        return list(services.objections(record)) if isinstance(record, StockDocument) else []
+        """Object to services, to transfers that lead nowhere, to goods that become others."""
+        found = list(services.objections(record)) if isinstance(record, StockDocument) else []
+        if isinstance(record, QualityChange):
+            found += quality.quality_faults(work, record)
+        return found
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
@@ -78,10 +82,11 @@ class StockPlugin(Plugin):
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:
-        """Surplus and shortage from a count; goods on the way are transferred on."""
+        """Surplus, shortage and damage from a count; goods on the way are transferred on."""
         return [
             Filling("stock_count", "surplus_entry", services.surplus_of),
             Filling("stock_count", "write_off", services.shortage_of),
+            Filling("stock_count", "quality_change", regraded_of),
             Filling("transfer", "transfer", services.onward_of),
         ]
 
@@ -121,7 +126,10 @@ class StockPlugin(Plugin):
         return proofs.broken(work)
 
 
-KINDS = ("warehouse", "transfer", "stock_count", "surplus_entry", "write_off")
+KINDS = (
+    *("warehouse", "transfer", "stock_count"),
+    *("surplus_entry", "write_off", "quality_change"),
+)
 SEEN = ("warehouse.read", "stock_on_hand.read")
 
 
@@ -145,6 +153,8 @@ __all__ = [
     "MovesGoods",
     "NamedGoods",
     "PaperColumn",
+    "QualityChange",
+    "QualityChangeLine",
     "RowsMoveGoods",
     "StockCount",
     "StockDocument",
@@ -165,5 +175,6 @@ __all__ = [
     "named_goods",
     "paper_table",
     "plugin",
+    "regraded_of",
     "unmoved",
 ]
