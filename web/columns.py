@@ -93,8 +93,8 @@ def _has_choices(
     cls: Any = work.schema.records.get(target) if isinstance(target, str) else target
     if one.type != "reference" or cls is None:
         return False
-    for name in narrowing(work, target, fields):
-        keys = [UUID(cell.key) for cell in columns[name] if cell.key]
+    for name, beside in narrowing(work, target, fields, one.name).items():
+        keys = [UUID(cell.key) for cell in columns[beside] if cell.key]
         owner = getattr(cls, cls.fields[name].column)
         if keys and work.session.scalar(select(exists().where(owner.in_(keys), ~cls.deleted))):
             return True

@@ -233,8 +233,8 @@ class Drawing:
         """The fields that narrow the choices of a reference, as `name=path` pairs."""
         if one.type != "reference":
             return ""
-        names = narrowing(self.work, one.target, siblings)
-        return " ".join(f"{name}={path_of(name)}" for name in names)
+        names = narrowing(self.work, one.target, siblings, one.name)
+        return " ".join(f"{name}={path_of(beside)}" for name, beside in names.items())
 
     def opens(self, one: Field) -> str:
         """Where the records a reference points to are shown."""

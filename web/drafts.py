@@ -185,7 +185,7 @@ class Drafter:
         for name, one in fields.items():
             if one.type != "reference" or path(name) in later:
                 continue
-            if changed in narrowing(self.work, one.target, fields):
+            if changed in narrowing(self.work, one.target, fields, name).values():
                 yield path(name)
 
     @staticmethod

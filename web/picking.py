@@ -45,20 +45,31 @@ class Choice:
     more: str = ""
 
 
-def narrowing(work: Work, target: Any, siblings: Mapping[str, Field]) -> list[str]:
-    """The fields beside a reference that narrow its choices.
+def narrowing(
+    work: Work, target: Any, siblings: Mapping[str, Field], own: str = ""
+) -> dict[str, str]:
+    """The fields beside a reference that narrow its choices, by what they narrow.
 
     A contract has a party; so beside a field `party` of the same class only that party's
-    contracts are offered. This follows from the declarations alone.
+    contracts are offered; beside `to_item` and `item`, the field `to_variant` offers the variants
+    of the former. This follows from the declarations alone.
+
+    Args:
+        work: the unit of work.
+        target: what the reference points to.
+        siblings: the fields beside it, by name.
+        own: the name of the reference.
     """
     cls = work.schema.records.get(target) if isinstance(target, str) else target
     if cls is None or cls == ANY:
-        return []
-    return [
-        name
-        for name, one in cls.fields.items()
-        if one.type == "reference" and name in siblings and _same(one, siblings[name])
-    ]
+        return {}
+    before = own.removesuffix(cls.kind) if own.endswith(cls.kind) else ""
+    found = {}
+    for name, one in cls.fields.items():
+        beside = f"{before}{name}" if f"{before}{name}" in siblings else name
+        if one.type == "reference" and beside in siblings and _same(one, siblings[beside]):
+            found[name] = beside
+    return found
 
 
 def _same(one: Field, other: Field) -> bool:
@@ -67,6 +78,11 @@ def _same(one: Field, other: Field) -> bool:
 
 def _kind(target: Any) -> str:
     return target if isinstance(target, str) else str(target.kind)
+
+
+def stands_back(record: Record) -> bool:
+    """Whether a record is offered behind others of its page."""
+    return isinstance(record, Catalog) and record.stands_back
 
 
 def leading(shape: Shape) -> str:
@@ -103,7 +119,7 @@ class Picker:
             Filter(name, "in" if name == "id" else "eq", value) for name, value in filters.items()
         ]
         found = page(self.work, kind, Query(words, conditions, limit=limit)).records
-        return [self._choice(one) for one in found]
+        return [self._choice(one) for one in sorted(found, key=stands_back)]
 
     def documents(self, words: str) -> list[Choice]:
         """Documents of any kind this person may see, by the beginning of their number."""

@@ -24,7 +24,7 @@ from ..core.texts import Texts
 from ..core.work import Work
 from .drawn import Form
 from .editing import Editing
-from .picking import Picker, narrowing, selectable
+from .picking import Picker, narrowing, selectable, stands_back
 from .tables import Cell, Column, cell
 
 _ = Texts(__package__)
@@ -152,7 +152,7 @@ class Selecting:
     @property
     def rows(self) -> list[Offered]:
         """The records with their facts."""
-        return [self._offered(one) for one in self.page.records]
+        return [self._offered(one) for one in sorted(self.page.records, key=stands_back)]
 
     def _offered(self, record: Any) -> Offered:
         cells = [

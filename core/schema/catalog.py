@@ -32,3 +32,8 @@ class Catalog(Record):
     def presentation(self) -> str:
         """The name."""
         return self.name
+
+    @property
+    def stands_back(self) -> bool:
+        """Whether others are offered before it where people choose: damaged goods, say."""
+        return False

@@ -14,6 +14,7 @@ from ...core.posting.posting import Posting
 from ...core.schema.document import DocumentHead
 from ..stock import AddsCost, CostAddition
 from .book import Book
+from .crossing import Crossings
 from .entries import Entry, Goods, Holder, Loss, Pool, Sale, amount, raw_amount
 from .errors import NothingReceived
 from .flows import follow, whole
@@ -34,7 +35,8 @@ def addition_movements(posting: Posting) -> list[Movement]:
     if not given:
         return []
     since = first_moment(posting.work, {one.receipt_id for one in given})
-    book = Book(posting.work, {(one.item_id, one.variant_id) for one in given}, since)
+    crossings = Crossings(posting.work, {(one.item_id, one.variant_id) for one in given})
+    book = Book(posting.work, crossings.goods, crossings, since)
     return list(spread(book, given, (posting.document.moment, posting.document.id)))
 
 
@@ -44,25 +46,27 @@ def first_moment(work: Work, receipts: Iterable[UUID]) -> datetime:
     return min(work.session.scalars(asked.order_by(DocumentHead.moment)))
 
 
-def spread(
-    book: Book, given: Iterable[CostAddition], before: Any, only: Goods | None = None
-) -> Iterator[Movement]:
+def spread(book: Book, given: Iterable[CostAddition], before: Any) -> Iterator[Movement]:
     """The movements of extra costs at a place in the order of business.
 
     Args:
         book: what is written of the goods, from the first of the receipts on.
         given: what is added to which receipt.
         before: the place of the extra costs.
-        only: leave out all goods but these.
     """
     by_goods: dict[Goods, list[CostAddition]] = defaultdict(list)
     for one in given:
         by_goods[one.item_id, one.variant_id].append(one)
     for goods, additions in by_goods.items():
-        if only is None or goods == only:
-            put = put_on(book.entries[goods], additions)
-            found = follow(book.entries[goods], book.opening(goods), put, before)
-            yield from _written(goods, put, found)
+        (group,) = book.crossings.groups([goods], before)
+        put = put_on(book.entries[goods], additions)
+        found = follow(book.ways(group), opening(book, group), put, before)
+        yield from _written(put, found)
+
+
+def opening(book: Book, group: Iterable[Goods]) -> dict[Pool, list[int]]:
+    """What of some goods lay where before the first entry of a book."""
+    return {pool: sums for one in group for pool, sums in book.opening(one).items()}
 
 
 Put = dict[UUID, list[tuple[Pool, int]]]
@@ -87,16 +91,16 @@ def put_on(entries: dict[Any, Entry], additions: list[CostAddition]) -> Put:
     return found
 
 
-def _written(goods: Goods, put: Put, found: dict[Holder, Fraction]) -> Iterator[Movement]:
-    item, variant = goods
+def _written(put: Put, found: dict[Holder, Fraction]) -> Iterator[Movement]:
     shares = whole(found)
     into: dict[Pool, int] = defaultdict(int)
     for pool, sum_ in (one for many in put.values() for one in many):
         into[pool] += sum_
     for holder, share in shares.items():
         if isinstance(holder, Pool):
-            yield from _into_pool(goods, holder, into.get(holder, 0), share)
+            yield from _into_pool(holder, into.get(holder, 0), share)
         elif share and isinstance(holder, Sale):
+            item, variant = holder.goods
             yield CostOfSales.add(
                 item=item,
                 variant=variant,
@@ -105,17 +109,17 @@ def _written(goods: Goods, put: Put, found: dict[Holder, Fraction]) -> Iterator[
                 amount=amount(share),
             )
         elif share:
-            document = cast("Loss", holder).document
+            (item, variant), document = cast("Loss", holder)
             yield Expenses.add(item=item, variant=variant, document=document, amount=amount(share))
 
 
-def _into_pool(goods: Goods, pool: Pool, put: int, stays: int) -> Iterator[Movement]:
+def _into_pool(pool: Pool, put: int, stays: int) -> Iterator[Movement]:
     """What is put on a pool, and what of it has left again; a pool only passed is named too.
 
     Movements of nothing keep the document in the sequence of the pool: when something before
     it changes there, it is due as well.
     """
-    names: dict[str, Any] = {"item": goods[0], "variant": goods[1], **pool._asdict()}
+    names = pool.named
     if put:
         yield CostBatches.plus(**names, amount=amount(put))
     if put > stays:

@@ -3,7 +3,7 @@
 One look reads everything from a moment on, with what lay where before it.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import takewhile
 from typing import Any
@@ -14,7 +14,20 @@ from sqlalchemy import Table
 from ...core import NONE, Work
 from ...core.database.bulk import decoder, select_by_keys
 from ...core.posting.encoding import Code, code_of
-from .entries import Entry, Goods, Place, Pool, Row, Sold, Spent
+from .crossing import Crossings
+from .entries import (
+    Arc,
+    Entry,
+    Goods,
+    Links,
+    Place,
+    Pool,
+    Row,
+    Sold,
+    Spent,
+    arcs,
+    crossing_arcs,
+)
 from .models import CostBatches, CostOfSales, Expenses
 
 Raw = tuple[Any, Any]
@@ -47,6 +60,7 @@ class Book:
     Args:
         work: the unit of work.
         goods: which.
+        crossings: by which documents they became one another.
         since: the first moment.
         keep: from which moment on `written` is kept, for whoever wants to change it.
     """
@@ -55,11 +69,13 @@ class Book:
         self,
         work: Work,
         goods: Collection[Goods],
+        crossings: Crossings,
         since: datetime,
         *,
         keep: datetime | None = None,
     ) -> None:
         self.work, self.begins, self.keep = work, since, keep
+        self.crossings = crossings
         self.connection = work.session.connection()
         self.written: dict[tuple[str, Goods, Place], list[Written]] = {}
         self._keys: dict[Any, UUID | None] = {}
@@ -92,6 +108,35 @@ class Book:
                 known[1] += row.amount
         return found
 
+    def ways(self, group: Sequence[Goods]) -> Iterator[tuple[Place, Iterable[Arc]]]:
+        """How goods that became one another went, document by document, in the order of business.
+
+        Args:
+            group: the goods, all of them.
+        """
+        for place, found in self.through(group):
+            yield place, self.arcs(place, found.values())
+
+    def through(self, group: Sequence[Goods]) -> Iterable[tuple[Place, dict[Goods, Entry]]]:
+        """What documents have written of some goods, in the order of business."""
+        if len(group) == 1:
+            (one,) = group
+            return ((place, {one: entry}) for place, entry in self.entries[one].items())
+        found: dict[Place, dict[Goods, Entry]] = {}
+        for one in group:
+            for place, entry in self.entries[one].items():
+                found.setdefault(place, {})[one] = entry
+        return sorted(found.items(), key=lambda one: one[0])
+
+    def arcs(self, place: Place, entries: Iterable[Entry]) -> Iterator[Arc]:
+        """The way goods went by what one document has written of them."""
+        links: Links = self.crossings.by(place[1])
+        if links:
+            yield from crossing_arcs(entries, links)
+        else:
+            for entry in entries:
+                yield from arcs(entry, place[1])
+
     def put(self, goods: Goods, place: Place, entry: Entry) -> None:
         """Replace what a document has written, or put it in its place."""
         entries = self.entries[goods]
@@ -113,8 +158,8 @@ class Book:
         found: dict[Goods, dict[Pool, list[int]]] = {one: {} for one in self.entries}
         columns = (*code.keys, *code.sums)
         for row in self._select(code, code.register.totals, columns):
-            item, variant, *pool = map(self._key, row[:5])
-            found[item, variant][Pool(*pool)] = [int(row[5]), int(row[6])]  # type: ignore[index]
+            pool = self._pool(row[:5])
+            found[pool.goods][pool] = [int(row[5]), int(row[6])]
         return found
 
     def _read(self) -> dict[Goods, dict[Raw, Entry]]:
@@ -125,7 +170,7 @@ class Book:
         found: dict[Goods, dict[Raw, Entry]] = {one: {} for one in self.entries}
         pool, key = self._pool, self._key
         for entry, row in self._rows(CostBatches, found):
-            entry.rows.append(Row(pool(row[6:9]), row[9], row[10]))
+            entry.rows.append(Row(pool(row[4:9]), row[9], row[10]))
         for entry, row in self._rows(CostOfSales, found):
             entry.sold.append(Sold(key(row[6]), key(row[7]), row[8], row[9]))
         for entry, row in self._rows(Expenses, found):
@@ -175,7 +220,8 @@ class Book:
     def _pool(self, raw: Any) -> Pool:
         found = self._pools.get(raw)
         if found is None:
-            found = self._pools[raw] = Pool(*map(self._key, raw))
+            item, variant, *place = map(self._key, raw)
+            found = self._pools[raw] = Pool((item, variant), *place)
         return found
 
     def _code(self, register: Any) -> Code:

@@ -39,40 +39,40 @@ def carried(
         mine = {pool: sums for pool, sums in pools.items() if pool.lot == lot}
         for source, warehouse, taken in _placed(policy, mine, stock.get(lot, {}), ages):
             own = taken.batch or document.id
-            target = Pool(warehouse, lot, own if policy.by_batches else None)
+            target = Pool(goods, warehouse, lot, own if policy.by_batches else None)
             if source != target:
-                yield _moved(goods, source, -taken.quantity, -taken.amount)
-                yield _moved(goods, target, taken.quantity, taken.amount)
+                yield _moved(source, -taken.quantity, -taken.amount)
+                yield _moved(target, taken.quantity, taken.amount)
 
 
 def _placed(
     policy: Policy, pools: Pools, stock: Mapping[Any, Decimal], ages: Ages
 ) -> Iterator[tuple[Pool, UUID | None, Taken]]:
     """The layers of one lot: from which pool, and in which warehouse they belong from now on."""
-    lot = next(iter(pools)).lot
+    goods, lot = next(iter(pools)).goods, next(iter(pools)).lot
     loose = [Layer(p.batch, *sums) for p, sums in pools.items() if p.warehouse is None]
     by_age(loose, ages)
     if loose and not policy.company_wide:
         for warehouse, quantity in sorted(stock.items(), key=lambda one: str(one[0])):
             for taken in take(loose, quantity) if quantity > 0 else ():
-                yield Pool(None, lot, taken.batch), warehouse, taken
+                yield Pool(goods, None, lot, taken.batch), warehouse, taken
         nowhere = next(iter(stock), None)
         for left in loose:
             if left.quantity or left.amount:
-                pool = Pool(None, lot, left.batch)
+                pool = Pool(goods, None, lot, left.batch)
                 yield pool, nowhere, Taken(left.batch, left.quantity, left.amount)
         loose = []
     for layer in loose:
         taken = Taken(layer.batch, layer.quantity, layer.amount)
-        yield Pool(None, lot, layer.batch), None, taken
+        yield Pool(goods, None, lot, layer.batch), None, taken
     for pool, sums in pools.items():
         if pool.warehouse is not None:
             place = None if policy.company_wide else pool.warehouse
             yield pool, place, Taken(pool.batch, *sums)
 
 
-def _moved(goods: Goods, pool: Pool, quantity: Decimal, amount: Decimal) -> Movement:
-    names: dict[str, Any] = {"item": goods[0], "variant": goods[1], **pool._asdict()}
+def _moved(pool: Pool, quantity: Decimal, amount: Decimal) -> Movement:
+    names = pool.named
     if quantity < 0 or (quantity == 0 and amount < 0):
         return CostBatches.minus(**names, quantity=-quantity, amount=-amount)
     return CostBatches.plus(**names, quantity=quantity, amount=amount)

@@ -20,12 +20,24 @@ Place = tuple[datetime, UUID]
 """The place of a document in the order of business."""
 
 
+Links = dict[tuple[Goods, Goods], int]
+"""How much of which goods one document turned into which others."""
+
+
 class Pool(NamedTuple):
     """Where cost is kept: goods of one lot and one batch in one warehouse."""
 
+    goods: Any
     warehouse: Any
     lot: Any
     batch: Any
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """As the dimensions of CostBatches."""
+        item, variant = self.goods
+        place = {"warehouse": self.warehouse, "lot": self.lot, "batch": self.batch}
+        return {"item": item, "variant": variant, **place}
 
 
 class Row(NamedTuple):
@@ -65,6 +77,7 @@ class Entry:
 class Sale(NamedTuple):
     """What of a batch a shipment has taken."""
 
+    goods: Any
     shipment: Any
     batch: Any
 
@@ -72,6 +85,7 @@ class Sale(NamedTuple):
 class Loss(NamedTuple):
     """What a document has taken otherwise than by selling."""
 
+    goods: Any
     document: Any
 
 
@@ -98,12 +112,7 @@ def arcs(entry: Entry, recorder: Any) -> Iterator[Arc]:
     if len(entry.rows) == 1 and (sold or not entry.sold):
         yield from _only(entry.rows[0], recorder, sold)
         return
-    came: list[list[Any]] = [
-        [row.pool, row.quantity, row.amount] for row in entry.rows if row.quantity > 0
-    ]
-    left: list[list[Any]] = [
-        [row.pool, -row.quantity, -row.amount] for row in entry.rows if row.quantity < 0
-    ]
+    left, came = _both_sides(entry.rows)
     if came and left:
         yield from _carried(left, came, _same)
         if not sold:  # goods that change their batch: a new policy of cost
@@ -113,7 +122,9 @@ def arcs(entry: Entry, recorder: Any) -> Iterator[Arc]:
         if quantity:
             yield Arc(pool, _holder(recorder, pool, sold), quantity, amount)
     back: list[list[Any]] = [
-        [Sale(s.shipment, s.batch), -s.quantity] for s in entry.sold if s.quantity < 0
+        [Sale(came[0][0].goods, s.shipment, s.batch), -s.quantity]
+        for s in entry.sold
+        if came and s.quantity < 0
     ]
     for pool, quantity, amount in came:
         yield from _come(pool, quantity, amount, back)
@@ -127,12 +138,45 @@ def _only(row: Row, recorder: Any, sold: bool) -> Iterator[Arc]:
         yield Arc(row.pool, _holder(recorder, row.pool, sold), -row.quantity, -row.amount)
 
 
-def _carried(left: list[list[Any]], came: list[list[Any]], fit: Any) -> Iterator[Arc]:
+def _both_sides(rows: Iterable[Row]) -> tuple[list[list[Any]], list[list[Any]]]:
+    """What left pools and what came into some, to be lowered as it is put together."""
+    left: list[list[Any]] = []
+    came: list[list[Any]] = []
+    for pool, quantity, amount in rows:
+        if quantity > 0:
+            came.append([pool, quantity, amount])
+        elif quantity < 0:
+            left.append([pool, -quantity, -amount])
+    return left, came
+
+
+def crossing_arcs(entries: Iterable[Entry], links: Links) -> Iterator[Arc]:
+    """The way goods went by a document that turned some into others: it loses and brings nothing.
+
+    Args:
+        entries: what it has written of each of the goods.
+        links: how much of which became which, row by row.
+    """
+    left, came = _both_sides(row for entry in entries for row in entry.rows)
+    for (source, target), most in links.items():
+        mine = [one for one in left if one[0].goods == source]
+        theirs = [one for one in came if one[0].goods == target]
+        yield from _carried(mine, theirs, _same, most)
+    yield from _carried(left, came, _same)
+    yield from _carried(left, came, _any)
+
+
+def _carried(
+    left: list[list[Any]], came: list[list[Any]], fit: Any, most: int | None = None
+) -> Iterator[Arc]:
     """What leaves a pool and comes into a fitting one; both lists are lowered by it."""
     for source in left:
         for target in came:
             part = min(source[1], target[1])
+            if most is not None:
+                part = min(part, most)
             if part and fit(source, target):
+                most = None if most is None else most - part
                 worth = source[2] if part == source[1] else source[2] * part // source[1]
                 yield Arc(source[0], target[0], part, worth)
                 for one in (source, target):
@@ -141,11 +185,15 @@ def _carried(left: list[list[Any]], came: list[list[Any]], fit: Any) -> Iterator
 
 
 def _holder(recorder: Any, pool: Pool, sold: bool) -> Holder:
-    return Sale(recorder, pool.batch) if sold else Loss(recorder)
+    return Sale(pool.goods, recorder, pool.batch) if sold else Loss(pool.goods, recorder)
 
 
 def _same(source: list[Any], target: list[Any]) -> bool:
     return bool(source[0].batch == target[0].batch and _same_lot(source, target))
+
+
+def _any(_source: list[Any], _target: list[Any]) -> bool:
+    return True
 
 
 def _pair(source: list[Any], target: list[Any]) -> bool:
@@ -175,7 +223,7 @@ def entry_of(movements: Iterable[Movement]) -> Entry:
     for one in movements:
         figures = (raw_quantity(one["quantity"]), raw_amount(one["amount"]))
         if one.register is CostBatches:
-            pool = Pool(one["warehouse"], one["lot"], one["batch"])
+            pool = Pool((one["item"], one["variant"]), one["warehouse"], one["lot"], one["batch"])
             found.rows.append(Row(pool, *figures))
         elif one.register is CostOfSales:
             found.sold.append(Sold(one["shipment"], one["batch"], *figures))

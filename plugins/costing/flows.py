@@ -6,12 +6,12 @@ into cost of sales, a write-off into expenses; a return brings its part back. Th
 exact fractions, and become whole kopecks only at the end, none lost and none made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from .entries import Arc, Entry, Holder, Pool, Sale, arcs
+from .entries import Arc, Holder, Place, Pool, Sale
 
 KOPECK = 100  # ten-thousandths of the currency, as amounts are kept
 
@@ -32,9 +32,9 @@ class Flow:
         """Put a sum on a pool."""
         self.sums[pool] = self.sums.get(pool, Fraction(0)) + amount
 
-    def pass_on(self, entry: Entry, recorder: Any) -> None:
+    def pass_on(self, arcs: Iterable[Arc]) -> None:
         """Let the sums follow the goods through one document."""
-        for arc in arcs(entry, recorder):
+        for arc in arcs:
             self._move(arc)
 
     def _move(self, arc: Arc) -> None:
@@ -55,7 +55,7 @@ class Flow:
 
 
 def follow(
-    entries: Mapping[Any, Entry],
+    ways: Iterable[tuple[Place, Iterable[Arc]]],
     opening: Mapping[Pool, list[int]],
     put: Mapping[Any, list[tuple[Pool, int]]],
     before: Any,
@@ -63,7 +63,7 @@ def follow(
     """Where sums put on receipts are at a place in the order of business.
 
     Args:
-        entries: what documents have written, by their places, in order.
+        ways: how goods went, by the places of documents, in order.
         opening: what lay where before them.
         put: sums by the key of the receipt that brought the goods.
         before: the place; what stands there or later does not count.
@@ -72,10 +72,10 @@ def follow(
         the sum of each holder touched, zeros included.
     """
     flow = Flow({pool: sums[0] for pool, sums in opening.items()})
-    for place, entry in entries.items():
+    for place, arcs in ways:
         if place >= before:
             break
-        flow.pass_on(entry, place[1])
+        flow.pass_on(arcs)
         for pool, amount in put.get(place[1], ()):
             flow.put(pool, amount)
     return flow.sums

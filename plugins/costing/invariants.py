@@ -14,7 +14,7 @@ from ...core.posting.service import find
 from ...core.schema.document import DocumentHead
 from ...core.values import ZERO, next_month
 from ..items import Item
-from ..stock import AddsCost, StockOnHand
+from ..stock import AddsCost, QualityChange, StockOnHand
 from . import papers
 from .documents import CostAdjustment, CostPolicy
 from .models import CostBatches, CostOfSales, Expenses
@@ -80,7 +80,7 @@ def _unbalanced(work: Work) -> Iterator[str]:
     adding = [kind for kind, one in work.schema.documents.items() if issubclass(one, AddsCost)]
     sold = select(CostOfSales.movements.c.recorder_id)
     own = select(DocumentHead.id).where(
-        DocumentHead.kind.in_((CostPolicy.kind, CostAdjustment.kind))
+        DocumentHead.kind.in_((CostPolicy.kind, CostAdjustment.kind, QualityChange.kind))
     )
     parts = union_all(
         *(

@@ -1,6 +1,6 @@
 """The weighted average of a month: what every unit that left a place in it has cost.
 
-A node is a place where goods of one lot lie. Its price is all the money that came into it in
+A node is a place where goods of one item and lot lie. Its price is all the money that came into it in
 the month, what lay there before included, over all the goods that did. Goods that came from
 another node bring the price of that one along, so the prices of nodes that supply one another
 are the solution of a linear system; goods may go in circles. Prices are exact fractions.
@@ -44,7 +44,7 @@ class Event:
 
 @dataclass
 class Month:
-    """One item's month: what lay where before it, and what moved, in the order of business."""
+    """A month of goods: what lay where before it, and what moved, in the order of business."""
 
     opening: dict[Node, tuple[int, int]]
     events: list[Event]
@@ -154,7 +154,7 @@ class Month:
 def sources(taken: dict[Node, int], target: Node) -> dict[Node, int]:
     """From which nodes goods given back were taken: those of their lot, else any.
 
-    A node is a pair of warehouse and lot.
+    A node is a warehouse, a lot and the goods.
     """
     same = {node: part for node, part in taken.items() if node[1:] == target[1:]}  # type: ignore[index]
     return same or dict(taken)

@@ -1,6 +1,6 @@
 """Posting the papers of cost themselves: accounting policies and closes of months."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -20,6 +20,7 @@ from .ages import ages_of
 from .book import Book
 from .carrying import carried, stock_of
 from .closing import Additions, Closing
+from .crossing import Crossings
 from .documents import CostAdjustment, CostPolicy, key_of, start_of_month
 from .entries import Goods, Pool
 from .errors import MonthClosed, MonthNotBegun, MonthOutOfOrder, PolicyTwice
@@ -56,7 +57,7 @@ def policy_movements(work: Work, document: CostPolicy) -> Iterator[Movement]:
     for row in rows:
         goods = (row["item"], row["variant"])
         if mine is None or goods in mine:
-            pool = Pool(row["warehouse"], row["lot"], row["batch"])
+            pool = Pool(goods, row["warehouse"], row["lot"], row["batch"])
             pools.setdefault(goods, {})[pool] = (row["quantity"], row["amount"])
     loose = {g[0] for g, found in pools.items() if any(p.warehouse is None for p in found)}
     stock = stock_of(work, loose, document) if loose else {}
@@ -127,6 +128,8 @@ def closing_of(
     begun = {place[1] for place, _policy in policies.known if place[0] == start}
     found = _additions(work, document) if weighted else {}
     mine = goods_of(work, document.organisation_id, among)
+    if mine is not None:
+        mine = Crossings(work, mine).goods
     return Closing(document, start, weighted, found, begun, mine)
 
 
@@ -154,12 +157,12 @@ def closings_after(work: Work, moment: datetime, among: Collection[Goods]) -> li
 def close_movements(work: Work, document: CostAdjustment) -> Iterator[Movement]:
     """What the close of a month writes, goods by goods."""
     closing = closing_of(work, document)
-    goods = sorted(_moved_goods(work, document), key=str)
-    for start in range(0, len(goods), CHUNK):
-        part = goods[start : start + CHUNK]
-        book = Book(work, part, since(work, closing, set(part)))
-        for one in part:
-            yield from closing.movements(book, one)
+    crossings = Crossings(work, _moved_goods(work, document))
+    groups = crossings.groups(sorted(crossings.goods, key=str), key_of(document))
+    for start in range(0, len(groups), CHUNK):
+        part = [one for group in groups[start : start + CHUNK] for one in group]
+        book = Book(work, part, crossings, since(work, closing, set(part)))
+        yield from closing.movements(book, part)
 
 
 def since(work: Work, closing: Closing, goods: set[Goods]) -> datetime:
@@ -175,7 +178,7 @@ def since(work: Work, closing: Closing, goods: set[Goods]) -> datetime:
     return min(closing.start, found or closing.start)
 
 
-def _moved_goods(work: Work, document: CostAdjustment) -> Iterable[Goods]:
+def _moved_goods(work: Work, document: CostAdjustment) -> Collection[Goods]:
     """What moved in the month, of the organisation."""
     table = CostBatches.movements
     asked = select(table.c.item_id, table.c.variant_id).where(

@@ -6,8 +6,8 @@ differs is replaced. No other goods of a document, and no other register, are lo
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from ..stock import AddsCost, MovesGoods, StockOnHand
 from . import additions, papers
 from .book import Book
 from .carrying import carried, stock_of
+from .crossing import Crossings
 from .documents import CostPolicy, key_of
 from .entries import Goods, Place, entry_of
 from .loading import Shelf
@@ -63,7 +64,9 @@ class Recosting:
 
     def __init__(self, work: Work, since: dict[Goods, Place]) -> None:
         work.session.flush()  # documents are read beside the session
-        self.work, self.since = work, since
+        self.work = work
+        self.crossings = Crossings(work, since)
+        self.since = since = self.crossings.since(since)
         self.first = min(place[0] for place in since.values())
         self.changed: set[Key] = set()
         self._lock()
@@ -101,6 +104,9 @@ class Recosting:
         for place, goods in (*self.moved, *self._papers()):
             if place > self.since[goods]:
                 found[place].add(goods)
+        for place, many in found.items() if self.crossings.links else ():
+            bound = chain.from_iterable(self.crossings.groups(many))
+            many.update([one for one in bound if place > self.since[one]])
         return dict(sorted(found.items()))
 
     def _papers(self) -> Iterator[tuple[Place, Goods]]:
@@ -130,7 +136,7 @@ class Recosting:
     def _open(self) -> Book:
         """The book, from as early on as anything in it depends on."""
         first = min([self.first, *(one.start for one in self.closings)])
-        book = Book(self.work, self.since, first, keep=self.first)
+        book = Book(self.work, self.since, self.crossings, first, keep=self.first)
         self.moved = self._moved_goods()
         due = {place[1] for goods in self.since for place in book.since(self.first, goods)}
         self.shelf.fetch(due | {place[1] for place, _goods in self.moved})
@@ -147,7 +153,7 @@ class Recosting:
         earlier = additions.first_moment(self.work, receipts) if receipts else first
         if earlier >= first:
             return book
-        return Book(self.work, self.since, earlier, keep=self.first)
+        return Book(self.work, self.since, self.crossings, earlier, keep=self.first)
 
     def _moved_goods(self) -> set[tuple[Place, Goods]]:
         """Which documents have moved which goods: some of them may not have cost anything."""
@@ -177,7 +183,7 @@ class Recosting:
         many = sorted(goods, key=str)
         for closing in self.closings:
             if key_of(closing.close) == place:
-                return {one: closing.movements(self.book, one) for one in many}
+                return _by_goods(many, closing.movements(self.book, many))
         for policy, _minds in self.carrying:
             if key_of(policy) == place:
                 return self._carried(policy, many, standing)
@@ -185,9 +191,9 @@ class Recosting:
         if isinstance(document, MovesGoods):
             return self._moved(document, place, many, standing)
         if isinstance(document, AddsCost):
-            given = self.shelf.additions(document)  # type: ignore[arg-type]
-            spread = partial(additions.spread, self.book, given, place)
-            return {one: list(spread(one)) for one in many}
+            added = self.shelf.additions(document)  # type: ignore[arg-type]
+            given = [one for one in added if (one.item_id, one.variant_id) in goods]
+            return _by_goods(many, additions.spread(self.book, given, place))
         return None
 
     def _moved(self, document: Any, place: Place, goods: list[Goods], standing: Standing) -> Made:
@@ -195,10 +201,7 @@ class Recosting:
         policy = self._policy(document, place)
         layers = {key: standing.layers(key, policy) for key in keys_of(moves, policy)}
         valuing = Valuing(document.id, policy, layers, standing.sold_of(moves, policy))
-        made: Made = {one: [] for one in goods}
-        for one in valuing.movements(moves):
-            made[one["item"], one["variant"]].append(one)
-        return made
+        return _by_goods(goods, valuing.movements(moves))
 
     def _policy(self, document: Any, place: Place) -> Policy:
         organisation = document.organisation
@@ -259,6 +262,13 @@ class Recosting:
         for key in change.by_key():
             told = code.decode(code.keys, key)
             yield (told["item"], told["variant"], told["warehouse"], told["lot"])
+
+
+def _by_goods(goods: Iterable[Goods], movements: Iterable[Movement]) -> Made:
+    made: Made = {one: [] for one in goods}
+    for one in movements:
+        made[one["item"], one["variant"]].append(one)
+    return made
 
 
 def _adds(document: Any) -> bool:

@@ -5,7 +5,8 @@ The sequence marks what stands later in the keys a document has touched. Beyond 
 * a return may go into another warehouse than its sale came from;
 * a month that is closed follows from all that moved in it, whatever came last, and a policy
   carries over all that lies in stock when it comes into force;
-* a policy changes how everything later is costed, what it has not touched included.
+* a policy changes how everything later is costed, what it has not touched included;
+* goods that became others later, or in a month that is closed, bring their cost along.
 """
 
 from datetime import datetime
@@ -16,8 +17,10 @@ from sqlalchemy import select, union_all
 
 from ...core import Document, Work, jobs
 from ...core.posting import sequence
-from ..stock import AddsCost, MovesGoods, StockOnHand
+from ..stock import AddsCost, MovesGoods, QualityChange, StockOnHand
+from .crossing import Crossings
 from .documents import CostAdjustment, CostPolicy
+from .entries import Goods
 from .models import CostBatches, CostOfSales
 
 
@@ -33,7 +36,9 @@ def follow(work: Work, document: Document, *, again: bool) -> None:
     if isinstance(document, CostPolicy):
         marked = _all_later(work, document)
     elif not isinstance(document, CostAdjustment):
-        marked = (again and _returns(work, document)) | _governed(work, document)
+        governed = _governed(work, document)
+        marked = (again and _returns(work, document)) | governed
+        marked |= _became(work, document, ever=governed)
     if marked:
         jobs.enqueue(work, sequence.JOB, key=sequence.JOB)
 
@@ -75,6 +80,43 @@ def _governed(work: Work, document: Document) -> bool:
         for table in (register.movements, register.replaced):
             touched |= _touch(work, table.c.recorder_id == document.id, document.moment, table)
     return touched
+
+
+def _became(work: Work, document: Document, *, ever: bool) -> bool:
+    """The goods that those of a document became, later or at any time.
+
+    They are costed anew with the document's own; until then readings of them say so.
+    """
+    if not isinstance(document, MovesGoods | AddsCost):
+        return False
+    if not _any_became(work, document, ever=ever):
+        return False
+    crossings = Crossings(work, _goods_of(work, document))
+    papers = {
+        link.place[1] for link in crossings.links if ever or link.place[0] >= document.moment
+    }
+    moved = CostBatches.movements.c
+    items = {item for item, _variant in crossings.goods}
+    which = moved.recorder_id.in_(papers - {document.id}) & moved.item_id.in_(items)
+    return _touch(work, which)
+
+
+def _any_became(work: Work, document: Document, *, ever: bool) -> bool:
+    """Whether any goods became others at that time: nearly always no."""
+    asked = select(QualityChange.id).where(QualityChange.posted, QualityChange.id != document.id)
+    if not ever:
+        asked = asked.where(QualityChange.moment >= document.moment)
+    return work.session.scalar(asked.limit(1)) is not None
+
+
+def _goods_of(work: Work, document: Document) -> set[Goods]:
+    """The goods whose cost a document moves, or has moved before it was changed."""
+    found = set()
+    for table in (CostBatches.movements, CostBatches.replaced):
+        asked = select(table.c.item_id, table.c.variant_id).distinct()
+        for item, variant in work.session.execute(asked.where(table.c.recorder_id == document.id)):
+            found.add((item, variant if variant.int else None))
+    return found
 
 
 def _all_later(work: Work, document: CostPolicy) -> bool:

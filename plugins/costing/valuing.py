@@ -34,6 +34,8 @@ class Valuing:
         policy: by which its goods are costed.
         layers: what lies where, in the order in which it is taken; lowered and raised.
         sold: what shipments have taken and not got back, in the order it is given back.
+        used: what was used for whatever is made.
+        passing: what left one card and has not come under another yet, by the row.
     """
 
     recorder: UUID
@@ -41,6 +43,7 @@ class Valuing:
     layers: dict[Key, list[Layer]]
     sold: Mapping[Shipped, list[Layer]]
     used: Decimal = field(default=ZERO)
+    passing: dict[UUID, list[Taken]] = field(default_factory=dict)
 
     def movements(self, moves: Sequence[StockMove]) -> Iterator[Movement]:
         """Movement by movement, in the order the document names its moves.
@@ -54,6 +57,8 @@ class Valuing:
                 yield from self._taken_back(move)
             elif move.purpose == "made":
                 continue  # what it costs is known when all that was used is
+            elif move.purpose == "regraded" and move.source_id is None:
+                yield from (self._put(move, taken) for taken in self.passing.pop(move.line_id))
             elif move.source_id is None:
                 yield self._brought_in(move, move.amount)
             elif self._moves(move):
@@ -83,7 +88,10 @@ class Valuing:
         if move.purpose == "supplier_return" and move.origin_id is not None:
             layers.sort(key=lambda one: one.batch != move.origin_id)  # the named receipt first
         cost = ZERO
-        for taken in take(layers, move.quantity):
+        parts = take(layers, move.quantity)
+        if move.purpose == "regraded":
+            self.passing[move.line_id] = parts
+        for taken in parts:
             cost += taken.amount
             yield CostBatches.minus(**_named(key, taken), **_figures(taken))
             if move.purpose == "shipment":
@@ -171,9 +179,10 @@ def keys_of(moves: Iterable[StockMove], policy: Policy) -> set[Key]:
 
 
 def targets_of(moves: Iterable[StockMove], policy: Policy) -> set[Key]:
-    """Where moves that take goods from somewhere leave them."""
+    """Where moves that take goods from somewhere leave them, under another card among others."""
     return {
         policy.key(move, move.target_id)
         for move in moves
-        if move.source_id is not None and move.target_id is not None
+        if move.target_id is not None
+        and (move.source_id is not None or move.purpose == "regraded")
     }

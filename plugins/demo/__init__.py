@@ -22,7 +22,10 @@ class DemoPlugin(Plugin):
     """A company that does not exist, for looking around, for load and for proof."""
 
     name, title = "demo", _("Demo company")
-    needs = ("pricing", "stock", "costing", "settlements", "purchasing", "sales", "cash")
+    needs = (
+        *("items", "pricing", "stock", "costing"),
+        *("settlements", "purchasing", "sales", "cash"),
+    )
     settings = (
         Setting("seed", int, 1, _("Which company: another number, another one")),
         Setting("weeks", int, 4, _("How many weeks a demo base has lived up to today")),

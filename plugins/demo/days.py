@@ -28,6 +28,7 @@ ACTS: tuple[Callable[[Office], None], ...] = (
     paying.customers_pay,
     paying.pay_suppliers,
     paying.cash_to_the_bank,
+    storing.set_aside_what_got_damaged,
     storing.count_the_stock,
 )
 """What is done on a day, in the order in which goods and papers come."""

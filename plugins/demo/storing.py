@@ -4,7 +4,9 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from ...core.records.write import save
 from ...core.values import ZERO
+from ..items import Item
 from . import market
 from .goods import priced
 from .office import Office
@@ -44,9 +46,31 @@ def fill_the_shop(office: Office) -> None:
         office.paper("transfer", office.at(11), data)
 
 
+def set_aside_what_got_damaged(office: Office) -> None:
+    """On the last day of a month goods that got damaged in the store pass to cards of their own."""
+    store = office.plan.stores["main"]
+    there = [one for one in office.plan.wares if office.stock.get((one.id, store), ZERO) >= 5]
+    if not there or not _ends_a_month(office):
+        return
+    ware = office.chance("damage").choice(there)
+    grade = office.plan.key("grade", ware.id)
+    if office.work.session.get(Item, grade) is None:
+        data = {"id": grade, "name": "", "grade_of": str(ware.id), "quality": "limited"}
+        save(office.work, Item.kind, data)
+    lines = [{"item": str(ware.id), "quantity": "2", "to_item": str(grade)}]
+    reason = "Damaged in the store" if office.plan.language != "ru" else "Повреждено на складе"
+    paper: Data = {"warehouse": str(store), "reason": reason, "lines": lines}
+    if office.paper("quality_change", office.at(17), paper) is not None:
+        office.take(ware, store, Decimal(2))
+
+
+def _ends_a_month(office: Office) -> bool:
+    return (office.day + timedelta(days=1)).month != office.day.month
+
+
 def count_the_stock(office: Office) -> None:
     """On the last day of a month some shelves are counted, and the books put right."""
-    if (office.day + timedelta(days=1)).month == office.day.month:
+    if not _ends_a_month(office):
         return
     for store in office.plan.stores.values():
         chance = office.chance("count", store)

@@ -1,5 +1,7 @@
 """Items: what is traded, with units, groups, barcodes and variants."""
 
+from typing import TYPE_CHECKING
+
 from ...core import (
     Lines,
     Plugin,
@@ -15,15 +17,19 @@ from ...core import (
 from ...core.bulk import BulkAction
 from ...core.exchange_kinds import Exporter, Importer
 from ...core.reporting.first_steps import FirstStep
-from . import checks, first_steps, roles, services
+from . import checks, first_steps, grades, roles, services
 from .at_hand import items_by_key, items_of
 from .barcodes import DEFAULT_MASK, Label, check_digit, fault_of, read_label
 from .exporters import GOODS_LIST
+from .grades import make_grade
 from .importers import GOODS
 from .measures import Factors, base_quantity, factors, in_base, unknown_unit
 from .models import Item, ItemBarcode, ItemGroup, ItemUnit, Unit, Variant
 from .own_barcodes import GIVE
 from .services import Scanned, find_by_barcode
+
+if TYPE_CHECKING:
+    from pyramid.config import Configurator
 
 __all__ = [
     "Factors",
@@ -43,6 +49,7 @@ __all__ = [
     "in_base",
     "items_by_key",
     "items_of",
+    "make_grade",
     "plugin",
     "read_label",
     "unknown_unit",
@@ -67,14 +74,21 @@ class ItemsPlugin(Plugin):
     )
 
     @hookimpl
+    def add_views(self, config: "Configurator") -> None:
+        """The way to the card of a lower grade."""
+        config.include(f"{__package__}.views")
+
+    @hookimpl
     def on_installed(self, work: Work) -> None:
         """Put in the usual units of measure."""
         services.install(work)
 
     @hookimpl
     def on_filling(self, work: Work, record: Record) -> None:
-        """An item is counted in pieces unless said otherwise; a variant is named by its values."""
+        """Items are counted in pieces unless said otherwise; lower grades bear the VAT of theirs."""
+        grades.fill_grade(work, record)
         services.fill(record)
+        grades.follow_rate(work, record)
 
     @hookimpl
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
@@ -93,8 +107,8 @@ class ItemsPlugin(Plugin):
 
     @hookimpl
     def list_bulk_actions(self) -> list[BulkAction]:
-        """Give barcodes of our own to items that came without one."""
-        return [GIVE]
+        """Give barcodes of our own to items that came without one; make cards of lower grades."""
+        return [GIVE, grades.MAKE]
 
     @hookimpl
     def list_importers(self) -> list[Importer]:

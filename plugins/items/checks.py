@@ -11,6 +11,7 @@ from ...core import Record, Refusal, Texts, Work, house_view
 from ...core.values import HUNDRED, ONE, ZERO
 from .barcodes import fault_of
 from .errors import BarcodeTaken, ScaleCodeTaken, UnitInUse, WrongBarcode, WrongUnits, WrongVat
+from .grades import grade_faults
 from .measures import unknown_unit
 from .models import Item, ItemBarcode, Variant
 
@@ -27,6 +28,7 @@ def faults(work: Work, record: Record) -> Iterator[Refusal]:
     yield from _wrong_variants(work, record)
     yield from _taken_scale_code(work, record)
     yield from _unit_in_use(work, record)
+    yield from grade_faults(work, record)
     if record.vat_rate is not None and not ZERO <= record.vat_rate <= HUNDRED:
         yield WrongVat(_("VAT is from 0 to 100 %"), path="vat_rate")
 

@@ -49,3 +49,15 @@ class NotGoods(Malformed):
     """The file is not a list of goods that can be read."""
 
     code = "items.not_goods"
+
+
+class WrongGrade(Invalid):
+    """A lower grade belongs to a good item of its own unit, kind and VAT, and to no other grade."""
+
+    code = "items.wrong_grade"
+
+
+class GradeThere(Conflict):
+    """The item has a lower grade of that quality already, or is one itself."""
+
+    code = "items.grade_there"

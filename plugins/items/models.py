@@ -17,6 +17,13 @@ ITEM_KINDS = {
     "packaging": _("Returnable packaging"),
 }
 
+QUALITIES = {
+    "good": _("Good"),
+    "limited": _("Of limited use"),
+    "unfit": _("Unfit"),
+}
+GOOD = "good"
+
 
 class Unit(Catalog):
     """A unit of measure; its code is short and latin (`pcs`, `kg`), `okei` is the state's.
@@ -72,6 +79,7 @@ class Item(Catalog):
 
     Stock and prices are kept in `unit`, the base unit. Without `vat_rate` the item bears
     no VAT. `scale_code` is the number under which the scales of the shop print labels.
+    Damaged goods are items of their own: of a lower `quality`, `grade_of` the good one.
     """
 
     title = _("Item"), _("Items")
@@ -96,6 +104,15 @@ class Item(Catalog):
     vat_rate: Mapped[Percent | None] = field(
         _("VAT, %"), also=("vat", "ндс", "ставка ндс", "vat rate")
     )
+    quality: Mapped[str] = field(
+        _("Quality"), default=GOOD, choices=QUALITIES, shown=False,
+        help=_("Damaged goods stand on a card of their own; a change of quality moves them there"),
+    )  # fmt: skip
+    grade_of: Mapped["Item | None"] = reference(
+        _("Lower grade of"), shown=False, help=_("The item of good quality these goods once were")
+    )
+    if TYPE_CHECKING:
+        grade_of_id: Mapped[UUID | None]
     tracks_lots: Mapped[bool] = field(_("Kept by lots"), shown=False)
     tracks_serials: Mapped[bool] = field(_("Kept by serial numbers"), shown=False)
     scale_code: Mapped[str] = field(_("Code on scales"), default="", shown=False, index=True)
@@ -103,6 +120,11 @@ class Item(Catalog):
     description: Mapped[str] = field(_("Description"), default="", shown=False, long=True)
     barcodes: Mapped[list[ItemBarcode]] = lines_of(_("Barcodes"))
     units: Mapped[list[ItemUnit]] = lines_of(_("Other units"))
+
+    @property
+    def stands_back(self) -> bool:
+        """Goods of lower quality are offered behind good ones."""
+        return self.quality != GOOD
 
 
 class Variant(Catalog):

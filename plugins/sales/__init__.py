@@ -25,6 +25,7 @@ from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.first_steps import FirstStep
 from ...core.reporting.widgets import Widget
+from ..stock import regraded_of
 from . import first_steps, papers, proofs, proposals, reports, services, widgets
 from .credit import hold, prepayment_faults
 from .documents import (
@@ -94,6 +95,7 @@ class SalesPlugin(Plugin):
             Filling("customer_order", "shipment", services.CYCLE.fulfilment_of),
             Filling("customer_order", "order_closing", services.CYCLE.closing_of),
             Filling("shipment", "customer_return", services.CYCLE.return_of),
+            Filling("customer_return", "quality_change", regraded_of),
         ]
 
     @hookimpl

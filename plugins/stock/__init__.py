@@ -19,7 +19,7 @@ from ...core.posting.posting import Posting
 from ...core.printing import PrintForm
 from ...core.reporting import Report
 from ...core.reporting.first_steps import FirstStep
-from . import first_steps, printed, proofs, reports, services
+from . import first_steps, printed, proofs, quality, reports, services
 from .documents import (
     StockCount,
     StockDocument,
@@ -44,6 +44,7 @@ from .moves import (
 )
 from .papers import NamedGoods, PaperColumn, named_goods, paper_table
 from .proofs import unmoved
+from .quality import QualityChange, QualityChangeLine, regraded_of
 from .services import goods_faults
 
 _ = Texts(__package__)
@@ -57,8 +58,11 @@ class StockPlugin(Plugin):
 
     @hookimpl
     def check_record(self, work: Work, record: Record) -> list[Refusal]:
-        """Object to services, and to transfers that lead nowhere."""
-        return list(services.objections(record)) if isinstance(record, StockDocument) else []
+        """Object to services, to transfers that lead nowhere, to goods that become others."""
+        found = list(services.objections(record)) if isinstance(record, StockDocument) else []
+        if isinstance(record, QualityChange):
+            found += quality.quality_faults(work, record)
+        return found
 
     @hookimpl
     def check_posting(self, posting: Posting) -> list[Refusal]:
@@ -79,10 +83,11 @@ class StockPlugin(Plugin):
 
     @hookimpl
     def list_fillings(self) -> list[Filling]:
-        """Surplus and shortage from a count; goods on the way are transferred on."""
+        """Surplus, shortage and damage from a count; goods on the way are transferred on."""
         return [
             Filling("stock_count", "surplus_entry", services.surplus_of),
             Filling("stock_count", "write_off", services.shortage_of),
+            Filling("stock_count", "quality_change", regraded_of),
             Filling("transfer", "transfer", services.onward_of),
         ]
 
@@ -122,7 +127,10 @@ class StockPlugin(Plugin):
         return proofs.broken(work)
 
 
-KINDS = ("warehouse", "transfer", "stock_count", "surplus_entry", "write_off")
+KINDS = (
+    *("warehouse", "transfer", "stock_count"),
+    *("surplus_entry", "write_off", "quality_change"),
+)
 SEEN = ("warehouse.read", "stock_on_hand.read")
 
 
@@ -146,6 +154,8 @@ __all__ = [
     "MovesGoods",
     "NamedGoods",
     "PaperColumn",
+    "QualityChange",
+    "QualityChangeLine",
     "RowsMoveGoods",
     "SellsGoods",
     "StockCount",
@@ -167,5 +177,6 @@ __all__ = [
     "named_goods",
     "paper_table",
     "plugin",
+    "regraded_of",
     "unmoved",
 ]

@@ -39,6 +39,18 @@ class NothingDiffers(Refusal):
     code = "stock.nothing_differs"
 
 
+class WrongQuality(Refusal):
+    """Goods pass to another quality of the same goods, counted in the same unit."""
+
+    code = "stock.wrong_quality"
+
+
+class BothWays(Refusal):
+    """In one change of quality goods either leave or come."""
+
+    code = "stock.both_ways"
+
+
 class NotOnTheWay(Refusal):
     """Only goods on the way, bound for a warehouse, are transferred on."""
 

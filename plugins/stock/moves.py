@@ -25,9 +25,11 @@ Purpose = Literal[
     "write_off",
     "used",
     "made",
+    "regraded",
 ]
 """`used` and `made` belong together: what is made costs what was used for it, in the shares
-of `amount` (of quantity, where no row names one)."""
+of `amount` (of quantity, where no row names one). `regraded` goods leave one item and come
+under another in two moves of one row; what comes costs exactly what left."""
 
 
 @dataclass(frozen=True, slots=True)

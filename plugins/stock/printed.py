@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from ...core import Text, Texts, Work
 from ...core.printing import Context, Formats, PrintForm, number_in_words
@@ -43,6 +44,8 @@ def forms() -> list[PrintForm]:
                   template="forms/torg13.html", **same),
         PrintForm("note", _("Goods taken in"), "surplus_entry", context=surplus_note, signs=kept),
         PrintForm("note", _("Act of write-off"), "write_off", context=write_off_note, signs=kept),
+        PrintForm("note", _("Act of change of quality"), "quality_change", context=quality_note,
+                  signs=commission),
     ]  # fmt: skip
 
 
@@ -225,6 +228,25 @@ def surplus_note(work: Work, paper: Any, formats: Formats) -> Context:
 def write_off_note(work: Work, paper: Any, formats: Formats) -> Context:
     """Which goods were written off, and why."""
     return _note(work, paper, formats, _("Act of write-off"), [])
+
+
+def quality_note(work: Work, paper: Any, formats: Formats) -> Context:
+    """Which goods got another quality, what they are from then on, and why."""
+    become = [Becoming(line.to_item_id, line.to_variant_id, line.unit_id) for line in paper.lines]
+    goods = named_goods(work, become)
+    more = [
+        PaperColumn("to_item", _("Becomes"), goods.names, weight=9),
+        PaperColumn("to_code", _("Code"), goods.codes, weight=2),
+    ]
+    return _note(work, paper, formats, _("Act of change of quality"), more)
+
+
+class Becoming(NamedTuple):
+    """The goods that those of a row become, as rows name goods."""
+
+    item_id: UUID
+    variant_id: UUID | None
+    unit_id: UUID
 
 
 def _note(

@@ -9,6 +9,7 @@ from ...core import Document, Texts, Work
 from ...core.database.ids import NONE
 from .documents import StockCount, SurplusEntry, Transfer, WriteOff
 from .models import StockOnHand
+from .quality import QualityChange
 
 _ = Texts(__package__)
 
@@ -20,29 +21,35 @@ def broken(work: Work) -> list[str]:
     found: list[str] = []
     for kind, times in ((Transfer, 2), (SurplusEntry, 1), (WriteOff, 1), (StockCount, 0)):
         found += unmoved(work, kind, times)
+    for prefix in ("", "to_"):
+        found += unmoved(work, QualityChange, prefix=prefix)
     return found
 
 
-def unmoved(work: Work, kind: type[Document], times: int = 1) -> Iterator[str]:
+def unmoved(
+    work: Work, kind: type[Document], times: int = 1, *, prefix: str = ""
+) -> Iterator[str]:
     """Posted papers of a kind whose rows of goods are not what they moved.
 
     Args:
         work: reading only.
         kind: a kind of paper with `lines` of goods.
         times: how many movements each row of goods makes.
+        prefix: what stands before `item` and `variant` in the names of the row's goods.
     """
     line: Any = kind.fields["lines"].target
     table = StockOnHand.movements
-    variant = func.coalesce(line.variant_id, literal(NONE, table.c.variant_id.type))
+    item, variant_id = (getattr(line, f"{prefix}{one}_id") for one in ("item", "variant"))
+    variant = func.coalesce(variant_id, literal(NONE, table.c.variant_id.type))
     said = (
         select(
             line.owner_id,
-            line.item_id,
+            item.label("item_id"),
             variant.label("variant_id"),
             type_coerce(func.sum(line.base_quantity), Integer).label("quantity"),
         )
         .where(line.stocked)
-        .group_by(line.owner_id, line.item_id, variant)
+        .group_by(line.owner_id, item, variant)
         .subquery()
     )
     moved = (

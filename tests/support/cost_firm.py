@@ -37,6 +37,9 @@ class Firm:
             self.items = [
                 put("item", name=f"Tea {n}", unit="pcs", kind="goods").id for n in range(goods)
             ]
+            if goods > 1:  # the second is what the first becomes when it is damaged
+                grade = {"quality": "limited", "grade_of": str(self.items[0])}
+                save(work, "item", grade, id=self.items[1])
             self.supplier = put("party", name="Supplier", is_supplier=True).id
             self.customer = put("party", name="Customer", is_customer=True).id
         if usual != method or wide:
@@ -86,6 +89,12 @@ class Firm:
 
     def write_off(self, at, quantity, item=0, place=0):
         return self.document("write_off", at, [(item, quantity, None)], place)
+
+    def regrade(self, at, quantity, item=0, place=0):
+        """Goods become the other ones: they are damaged, or put right."""
+        names = {"item": str(self.items[item]), "to_item": str(self.items[1 - item])}
+        lines = [{**names, "quantity": str(quantity)}]
+        return self.paper("quality_change", at, lines=lines, warehouse=str(self.places[place]))
 
     def extra(self, at, amount, *receipts, **more):
         data = {"party": str(self.supplier), "amount": str(amount), "currency": "RUB", **more}
@@ -143,6 +152,7 @@ KINDS = {
     "supplier_back": "supplier_return",
     "transfer": "transfer",
     "write_off": "write_off",
+    "regrade": "quality_change",
     "extra": "extra_costs",
     "policy": "cost_policy",
     "close": "cost_adjustment",
@@ -152,6 +162,7 @@ DEEDS = (
     *("shipment",) * 4,
     *("transfer",) * 4,
     *("back", "supplier_back", "extra") * 2,
+    *("regrade",) * 3,
     "write_off",
     "surplus",
     "sell_out",
@@ -284,8 +295,8 @@ class History:
         moved = sorted(
             (max(one["moment"], moment), sign * one["quantity"])
             for one in self.events
-            for where, sign in _ends(one)
-            if one.get("item") == item and where == place
+            for what, where, sign in _ends(one)
+            if what == item and where == place
         )
         lies = list(accumulate(quantity for _at, quantity in moved))
         here = sum(1 for at, _quantity in moved if at == moment)
@@ -375,17 +386,21 @@ class History:
             return firm.give_back(at, quantity, event["price"], event["of"], **here)
         if do == "transfer":
             return firm.move(at, quantity, to=event["to"], **here)
+        if do == "regrade":
+            return firm.regrade(at, quantity, **here)
         return (firm.sell if do == "shipment" else firm.write_off)(at, quantity, **here)
 
 
 def _ends(event):
-    """Into and out of which stores a paper brings goods."""
+    """Which goods a paper brings into and out of which stores."""
     if event["do"] in ("receipt", "surplus", "back"):
-        yield event["place"], 1
+        yield event["item"], event["place"], 1
     elif "place" in event:
-        yield event["place"], -1
+        yield event["item"], event["place"], -1
     if "to" in event:
-        yield event["to"], 1
+        yield event["item"], event["to"], 1
+    if event["do"] == "regrade":
+        yield 1 - event["item"], event["place"], 1
 
 
 def lived(house, seed, method, deeds=30, *, changes=True):

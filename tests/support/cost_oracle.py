@@ -2,7 +2,8 @@
 
 Written apart from the plugin, with lists and nothing clever, so that the two can disagree. It
 knows documents only. An event is a dict: `moment`, `id`, `do` (receipt, shipment, back,
-supplier_back, transfer, write_off, surplus, extra, policy, close), and as far as they apply:
+supplier_back, transfer, regrade, write_off, surplus, extra, policy, close), and as far as they
+apply:
 `item`, `quantity`, `amount`, `place`, `to`, `of`, `method`, `wide`, `month` (its first moment).
 """
 
@@ -103,6 +104,13 @@ class Oracle:
             self._put(event["item"], there, *row)
             self._tell(event, self._at(event), ("stock", event["item"], there, row[0]), row)
 
+    def regrade(self, event):
+        """Goods become the other ones where they lie, batch by batch."""
+        other, place = 1 - event["item"], self._place(event["place"])
+        for row in self._take(event):
+            self._put(other, place, *row)
+            self._tell(event, self._at(event), ("stock", other, place, row[0]), row)
+
     def back(self, event):
         """What the sale consumed last comes back first."""
         left = event["quantity"]
@@ -128,10 +136,10 @@ class Oracle:
     def extra(self, event):
         """Everything that moved the goods since their receipt is gone through again."""
         receipt = self.events[event["of"]]
-        shares = self._traced([(receipt["id"], event["amount"])], receipt["item"], len(self.log))
-        self.extras.append((event, receipt["item"], self._handed_out(receipt["item"], shares)))
+        shares = self._traced([(receipt["id"], event["amount"])], len(self.log))
+        self.extras.append((event, self._handed_out(shares)))
 
-    def _handed_out(self, item, shares):
+    def _handed_out(self, shares):
         """Whole kopecks: each share cut off, the largest rests get one more."""
         exact = {holder: share * 100 for holder, share in shares.items()}
         parts = {holder: int(share // 1) for holder, share in exact.items()}
@@ -141,21 +149,25 @@ class Oracle:
             parts[holder] += 1
         found = [(holder, Decimal(part) / 100) for holder, part in parts.items() if part]
         for holder, amount in found:
-            self._add(item, holder, amount)
+            self._add(holder, amount)
         return found
 
-    def _add(self, item, holder, amount):
-        if holder[0] == "loss":
-            self._lose(holder[1], item, amount)
-            return
-        rows = self.sold[holder[1], item] if holder[0] == "sale" else self.stock[item, holder[2]]
+    def _add(self, holder, amount):
+        if holder[0] == "stock":
+            rows = self.stock[holder[1:3]]
+        else:
+            item = self.events[holder[1]]["item"]
+            if holder[0] == "loss":
+                self._lose(holder[1], item, amount)
+                return
+            rows = self.sold[holder[1], item]
         next(row for row in rows if row[0] == holder[-1])[3] += amount
 
-    def _traced(self, puts, item, until, before=None):
+    def _traced(self, puts, until, before=None):
         """Where sums put on receipts are after so many steps, as exact shares."""
         lying, held = {}, {}
-        for event, what, source, target, quantity, _amount in self.log[:until]:
-            if what != item or (before is not None and not self._precedes(event, before)):
+        for event, _item, source, target, quantity, _amount in self.log[:until]:
+            if before is not None and not self._precedes(event, before):
                 continue
             if source is not None:
                 whole = lying.get(source, ZERO)
@@ -212,10 +224,14 @@ class Oracle:
         """How much lies where, by the papers alone."""
         found = {}
         for event in self.events.values():
-            if event.get("item") == item and event["moment"] < moment and "quantity" in event:
+            if event["moment"] >= moment or "quantity" not in event:
+                continue
+            place = event["place"]
+            if event["do"] == "regrade" and event["item"] != item:
+                found[place] = found.get(place, ZERO) + event["quantity"]
+            elif event["item"] == item:
                 comes = event["do"] in ("receipt", "surplus", "back")
                 sign = 1 if comes else -1
-                place = event["place"]
                 found[place] = found.get(place, ZERO) + sign * event["quantity"]
                 if event["do"] == "transfer":
                     found[event["to"]] = found.get(event["to"], ZERO) + event["quantity"]
@@ -232,27 +248,20 @@ class Oracle:
         if self.method != "month_average":
             return
         shot = self.shots.get(event["month"], {})
-        for item in sorted({what for _e, what, *_rest in self.log}):
-            opening = {
-                place: (sum(r[2] for r in rows), sum(r[3] for r in rows))
-                for (what, place), rows in shot.items()
-                if what == item
-            }
-            self._close(event, item, opening)
-
-    def _close(self, event, item, opening):
+        opening = {
+            node: (sum(r[2] for r in rows), sum(r[3] for r in rows)) for node, rows in shot.items()
+        }
         steps = [
             list(one)
             for one in self.log
-            if one[1] == item
-            and event["month"] <= one[0]["moment"] <= event["moment"]
-            and one[0]["do"] != "policy"
+            if event["month"] <= one[0]["moment"] <= event["moment"] and one[0]["do"] != "policy"
         ]
         month = OracleMonth(opening, steps)
-        for where, amount in self._dearer(event, item, month):
+        for where, amount in self._dearer(event, month):
             month.bring(where, amount)
         month.settle()
         for holder, amount in month.holders.items():
+            item = self.events[holder[1]]["item"]
             if holder[0] == "loss":
                 agreed = self.events[holder[1]].get("amount", ZERO)
                 is_return = self.events[holder[1]]["do"] == "supplier_back"
@@ -260,34 +269,32 @@ class Oracle:
             else:
                 (row,) = self.sold[holder[1], item]
                 row[3] = amount
-        for place, amount in month.lying().items():
-            rows = self.stock.get((item, place), [])
+        for node, amount in month.lying().items():
+            rows = self.stock.get(node, [])
             if rows:
                 rows[0][3] = amount
             assert rows or amount == 0, "money without goods"
-        self._correct(item, steps)
+        self._correct(steps)
 
-    def _correct(self, item, steps):
+    def _correct(self, steps):
         """What was moved is told at its final cost from now on."""
         for place, one in enumerate(self.log):
             for step in steps:
-                if one[0] is step[0] and one[1:4] == tuple(step[1:4]) and one[1] == item:
+                if one[0] is step[0] and one[1:4] == tuple(step[1:4]):
                     self.log[place] = tuple(step)
 
-    def _dearer(self, event, item, month):
+    def _dearer(self, event, month):
         """Extra costs of the month: into the receipt's place, or where its goods began it."""
-        for extra, what, handed in self.extras:
-            if what != item or not event["month"] <= extra["moment"] <= event["moment"]:
+        for extra, handed in self.extras:
+            if not event["month"] <= extra["moment"] <= event["moment"]:
                 continue
             kept = sum((a for holder, a in handed if self._earlier(holder, month)), ZERO)
             receipt = self.events[extra["of"]]
             if receipt["moment"] >= event["month"]:
-                yield self._place(receipt["place"]), extra["amount"]
+                yield self._at(receipt)[1:3], extra["amount"]
                 continue
             total = extra["amount"] - kept
-            found = self._traced(
-                [(receipt["id"], extra["amount"])], item, len(self.log), event["month"]
-            )
+            found = self._traced([(receipt["id"], extra["amount"])], len(self.log), event["month"])
             lying = {h: s for h, s in found.items() if h[0] == "stock" and s}
             if total and lying:
                 whole = sum(lying.values())
@@ -297,9 +304,9 @@ class Oracle:
                 for h in sorted(exact, key=lambda o: exact[o] - parts[o], reverse=True)[:missing]:
                     parts[h] += 1
                 for h, part in parts.items():
-                    yield h[2], Decimal(part) / 100
+                    yield h[1:3], Decimal(part) / 100
             elif total:
-                yield self._place(receipt["place"]), total
+                yield self._at(receipt)[1:3], total
 
     @staticmethod
     def _earlier(holder, month):
@@ -357,7 +364,10 @@ class Oracle:
 
 
 class OracleMonth:
-    """One item's month at its weighted average, worked out in the longest way."""
+    """A month at its weighted average, worked out in the longest way.
+
+    A node is an item and a place.
+    """
 
     def __init__(self, opening, steps):
         self.opening = {place: list(sums) for place, sums in opening.items()}
@@ -368,7 +378,7 @@ class OracleMonth:
             if source and source[0] == "stock" and target[0] != "stock":
                 self.holders[target[:2]] = ZERO
                 taken = self.sources.setdefault(target[:2], {})
-                taken[source[2]] = taken.get(source[2], ZERO) + quantity
+                taken[source[1:3]] = taken.get(source[1:3], ZERO) + quantity
 
     def bring(self, place, amount):
         self.opening.setdefault(place, [ZERO, ZERO])[1] += amount
@@ -389,9 +399,9 @@ class OracleMonth:
         for step in self.steps:
             kind = self._kind(step)
             if kind in ("out", "move"):
-                found[step[2][2]] = found.get(step[2][2], ZERO) - step[5]
+                found[step[2][1:3]] = found.get(step[2][1:3], ZERO) - step[5]
             if kind in ("in", "back", "move"):
-                found[step[3][2]] = found.get(step[3][2], ZERO) + step[5]
+                found[step[3][1:3]] = found.get(step[3][1:3], ZERO) + step[5]
         return found
 
     def _kind(self, step):
@@ -407,9 +417,9 @@ class OracleMonth:
         for step in self.steps:
             kind = self._kind(step)
             if kind in ("out", "move"):
-                found[step[2][2]] = found.get(step[2][2], ZERO) - step[4]
+                found[step[2][1:3]] = found.get(step[2][1:3], ZERO) - step[4]
             if kind in ("in", "back", "move"):
-                found[step[3][2]] = found.get(step[3][2], ZERO) + step[4]
+                found[step[3][1:3]] = found.get(step[3][1:3], ZERO) + step[4]
         return found
 
     def _prices(self):
@@ -424,12 +434,12 @@ class OracleMonth:
         for step in self.steps:
             kind, quantity = self._kind(step), Fraction(step[4])
             if kind in ("in", "move", "back"):
-                row = rows[at[step[3][2]]]
-                row[at[step[3][2]]] += quantity
+                row = rows[at[step[3][1:3]]]
+                row[at[step[3][1:3]]] += quantity
             if kind == "in":
                 row[size] += Fraction(step[5])
             elif kind == "move":
-                row[at[step[2][2]]] -= quantity
+                row[at[step[2][1:3]]] -= quantity
             elif kind == "back":
                 taken = self.sources[step[2][:2]]
                 for place, part in taken.items():
@@ -455,7 +465,7 @@ class OracleMonth:
         for step in self.steps:
             kind = self._kind(step)
             if kind in ("out", "move"):
-                place = step[2][2]
+                place = step[2][1:3]
                 exact[place] = exact.get(place, 0) + Fraction(step[4]) * self.prices[place]
                 step[5] = kopecks(exact[place]) - told.get(place, ZERO)
                 told[place] = kopecks(exact[place])
@@ -477,7 +487,7 @@ class OracleMonth:
         for _turn in range(2):
             for place, amount in self.lying().items():
                 if self._quantities().get(place, ZERO) == 0 and amount:
-                    outs = [s for s in self.steps if self._kind(s) == "out" and s[2][2] == place]
+                    outs = [s for s in self.steps if self._kind(s) == "out" and s[2][1:3] == place]
                     if outs:
                         outs[-1][5] += amount
                     else:
@@ -489,20 +499,24 @@ class OracleMonth:
             way = ways.pop(0)
             here = way[-1]
             takes = self._quantities().get(here, ZERO) != 0 or any(
-                self._kind(s) == "out" and s[2][2] == here for s in self.steps
+                self._kind(s) == "out" and s[2][1:3] == here for s in self.steps
             )
             if len(way) > 1 and takes:
                 for source, target in pairwise(way):
                     self._last_move(source, target)[5] += amount
                 return
             for step in self.steps:
-                if self._kind(step) == "move" and step[2][2] == here and step[3][2] not in seen:
-                    seen.add(step[3][2])
-                    ways.append([*way, step[3][2]])
+                if (
+                    self._kind(step) == "move"
+                    and step[2][1:3] == here
+                    and step[3][1:3] not in seen
+                ):
+                    seen.add(step[3][1:3])
+                    ways.append([*way, step[3][1:3]])
 
     def _last_move(self, source, target):
         return [
             s
             for s in self.steps
-            if self._kind(s) == "move" and s[2][2] == source and s[3][2] == target
+            if self._kind(s) == "move" and s[2][1:3] == source and s[3][1:3] == target
         ][-1]

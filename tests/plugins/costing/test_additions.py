@@ -6,7 +6,7 @@ import pytest
 
 from support.trade import day
 from tradepost.core.errors import Refusal
-from tradepost.plugins.costing.entries import Entry, Loss, Pool, Row, Sale, Sold
+from tradepost.plugins.costing.entries import Entry, Loss, Pool, Row, Sale, Sold, arcs
 from tradepost.plugins.costing.flows import follow, whole
 
 D = Decimal
@@ -151,7 +151,12 @@ def test_a_receipt_with_extra_costs_is_not_taken_back(firm):
     assert figures(firm) == (0, 0, 0)
 
 
-POOL, OTHER = Pool("main", None, None), Pool("second", None, None)
+GOODS = ("tea", None)
+POOL, OTHER = Pool(GOODS, "main", None, None), Pool(GOODS, "second", None, None)
+
+
+def ways(entries):
+    return [(place, arcs(entry, place[1])) for place, entry in entries.items()]
 
 
 def test_a_sum_goes_round_with_the_goods():
@@ -162,19 +167,21 @@ def test_a_sum_goes_round_with_the_goods():
     loss = Entry([Row(POOL, -1, -10)])
     entries = {(1, 1): Entry([Row(POOL, 10, 100)]), (2, 2): there, (3, 3): back}
     entries |= {(4, 4): sale, (5, 5): loss}
-    found = follow(entries, {}, {1: [(POOL, 600)]}, (6, 0))
-    assert found == {POOL: 240, OTHER: 0, Sale(4, None): 300, Loss(5): 60}
+    found = follow(ways(entries), {}, {1: [(POOL, 600)]}, (6, 0))
+    assert found == {POOL: 240, OTHER: 0, Sale(GOODS, 4, None): 300, Loss(GOODS, 5): 60}
 
 
 def test_whole_kopecks_add_up_to_the_sum():
     thirds = follow(
-        {
-            (1, 1): Entry([Row(POOL, 3, 30)]),
-            (2, 2): Entry([Row(POOL, -1, -10)], [Sold(2, None, 1, 10)]),
-            (3, 3): Entry([Row(POOL, -1, -10)], [Sold(3, None, 1, 10)]),
-        },
+        ways(
+            {
+                (1, 1): Entry([Row(POOL, 3, 30)]),
+                (2, 2): Entry([Row(POOL, -1, -10)], [Sold(2, None, 1, 10)]),
+                (3, 3): Entry([Row(POOL, -1, -10)], [Sold(3, None, 1, 10)]),
+            }
+        ),
         {},
         {1: [(POOL, 10_000)]},
         (9, 0),
     )
-    assert whole(thirds) == {POOL: 3400, Sale(2, None): 3300, Sale(3, None): 3300}
+    assert whole(thirds) == {POOL: 3400, Sale(GOODS, 2, None): 3300, Sale(GOODS, 3, None): 3300}
