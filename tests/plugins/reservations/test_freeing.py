@@ -139,13 +139,9 @@ def test_what_was_promised_last_is_freed_first(trade):
     left = []
     for _time in range(4):
         correct(trade, key, 2)
-        places = [
-            row[name]
-            for register, name in (("stock_reserved", "warehouse"), ("order_placement", "order"))
-            for row in trade.rows(register)
-        ]
-        left.append(places)
-    assert left == [[trade.main, trade.far, soon], [trade.main, trade.far], [trade.main], []]
+        places = {row["warehouse"] for row in trade.rows("stock_reserved")}
+        left.append(places | {row["order"] for row in trade.rows("order_placement")})
+    assert left == [{trade.main, trade.far, soon}, {trade.main, trade.far}, {trade.main}, set()]
     assert trade.broken() == []
 
 
